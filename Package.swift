@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Two flavours of the same sources. `-c release` is the shipped one: Embedded Swift, no Swift runtime. The debug
+// configuration uses the full standard library, for `swift test` and the sanitizers. The Makefile adds the linker
+// flags of the shipped library, which SwiftPM cannot look up by itself (the toolchain's Unicode tables).
+let library: [SwiftSetting] = [
+    .enableExperimentalFeature("Embedded", .when(configuration: .release)),
+    .unsafeFlags(["-wmo", "-Wwarning", "EmbeddedRestrictions"], .when(configuration: .release)),
+]
+
+let package = Package(
+    name: "liblabelf",
+    products: [
+        .library(name: "labelf", type: .dynamic, targets: ["Labelf"]),
+        .executable(name: "labelf-sandbox", targets: ["LabelfSandbox"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLabelf", path: "include"),
+        .systemLibrary(name: "CPosix"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .target(name: "LabelfCore", swiftSettings: library),
+        .target(name: "LabelfTransport", dependencies: ["LabelfCore", "CCurl"], swiftSettings: library),
+        .target(name: "LabelfWire", dependencies: ["LabelfCore", "CJansson"], swiftSettings: library),
+        .target(
+            name: "LabelfClient", dependencies: ["LabelfCore", "LabelfTransport", "LabelfWire", "CPosix"],
+            swiftSettings: library),
+        .target(
+            name: "Labelf", dependencies: ["LabelfClient", "CLabelf"], exclude: ["labelf.map"],
+            swiftSettings: library),
+        .executableTarget(
+            name: "LabelfSandbox",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(name: "LabelfCoreTests", dependencies: ["LabelfCore"]),
+        .testTarget(name: "LabelfTransportTests", dependencies: ["LabelfTransport"]),
+        .testTarget(name: "LabelfWireTests", dependencies: ["LabelfWire"]),
+        .testTarget(name: "LabelfSandboxTests", dependencies: ["LabelfSandbox"]),
+    ]
+)

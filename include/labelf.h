@@ -1,0 +1,325 @@
+/*
+ * labelf.h - classify text through Labelf, any number of texts with one call.
+ *
+ * The library cuts batches, waits for rate permits, retries, splits refused batches and puts the answers in the order
+ * of the texts. A program makes one client, keeps it, and calls it from any thread.
+ *
+ *     labelf_config *config = labelf_config_new();
+ *     labelf_config_set(config, "api_key", "lbl_sk_...", NULL);
+ *     labelf_client *client = labelf_client_new(config, NULL);
+ *     labelf_text texts[] = {labelf_text_from("Where is my parcel?")};
+ *     labelf_result *result = NULL;
+ *     if (labelf_classify(client, 42, texts, 1, NULL, &result, NULL) == LABELF_OK)
+ *         puts(labelf_result_label(result, 0, 0));
+ *
+ * Conventions that hold for every function:
+ *   - Strings are UTF-8. A `const char *` argument ends in NUL; a returned one does too, and lives as long as the
+ *     object it was read from.
+ *   - NULL: a function that is handed NULL where it needs an object returns LABELF_ERROR_ARGUMENT (or 0, or NULL); each
+ *     *_free function takes NULL and does nothing.
+ *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
+ *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored.
+ *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error and a result
+ *     hold no lock: one thread at a time may change or free them; any number may read a result.
+ *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
+ */
+#ifndef LABELF_H
+#define LABELF_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------------------------------------------- version -- */
+
+#define LABELF_VERSION_MAJOR 1
+#define LABELF_VERSION_MINOR 0
+#define LABELF_VERSION_PATCH 0
+#define LABELF_VERSION "1.0.0"
+
+/* The version of the library that is loaded, such as "1.0.0". Static; never freed. */
+const char *labelf_version(void);
+
+/* --------------------------------------------------------------------------------------------------------- status -- */
+
+/* What a function, a call or one text ended with. Values never change meaning; new ones are added at the end, so treat an
+ * unknown value as an error. */
+typedef enum labelf_status {
+    LABELF_OK = 0,
+    LABELF_PARTIAL = 1, /* some texts have an answer, some an error: look at each text */
+    LABELF_PENDING = 2, /* not settled yet */
+
+    /* the program's own doing: fix the call */
+    LABELF_ERROR_ARGUMENT = 16,      /* NULL or out of range */
+    LABELF_ERROR_CONFIGURATION = 17, /* an unknown key or a bad value; the message names it */
+    LABELF_ERROR_TEXT_EMPTY = 18,
+    LABELF_ERROR_TEXT_TOO_LONG = 19,
+    LABELF_ERROR_TEXT_ENCODING = 20, /* not UTF-8; the message names the byte offset */
+    LABELF_ERROR_QUEUE_FULL = 21,    /* more queued than queue_texts or queue_bytes allow */
+    LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
+    LABELF_ERROR_FORKED = 23,        /* the client belongs to the parent process: make a new one after fork */
+    LABELF_ERROR_CANCELLED = 24,
+    LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time */
+    LABELF_ERROR_MEMORY = 26,
+
+    /* what the service answered */
+    LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
+    LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key */
+    LABELF_ERROR_PERMISSION = 50,   /* 403 */
+    LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up */
+    LABELF_ERROR_NOT_FOUND = 52,    /* 404 */
+    LABELF_ERROR_CONFLICT = 53,     /* 409 */
+    LABELF_ERROR_RATE_LIMITED = 54, /* 429, more often than a client should see */
+    LABELF_ERROR_SERVICE = 55,      /* 5xx after all retries */
+    LABELF_ERROR_MODEL_ARCHIVED = 56,
+    LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
+    LABELF_ERROR_PROTOCOL = 58, /* an answer that is not what the API documents */
+
+    /* what happened on the way */
+    LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */
+    LABELF_ERROR_CONNECT = 81,
+    LABELF_ERROR_TLS = 82,
+    LABELF_ERROR_TIMEOUT = 83,   /* one attempt took longer than attempt_timeout_ms */
+    LABELF_ERROR_NETWORK = 84,   /* the connection broke */
+    LABELF_ERROR_TOO_LARGE = 85, /* the answer is larger than response_max_bytes */
+
+    LABELF_ERROR_INTERNAL = 112 /* a defect of this library: please report it */
+} labelf_status;
+
+/* The name of a status, such as "LABELF_ERROR_QUOTA"; "LABELF_UNKNOWN" for a number without one. Static; never freed. */
+const char *labelf_status_name(labelf_status status);
+
+/* ---------------------------------------------------------------------------------------------------------- error -- */
+
+typedef struct labelf_error labelf_error;
+
+/* What went wrong; LABELF_OK for NULL. */
+labelf_status labelf_error_code(const labelf_error *error);
+/* One line for a log or a person. Never contains a key or a text. "" for NULL. */
+const char *labelf_error_message(const labelf_error *error);
+/* What to do about it, in plain English. "" for NULL. */
+const char *labelf_error_fix(const labelf_error *error);
+/* The HTTP status of the last answer; 0 if there was none. */
+int labelf_error_http_status(const labelf_error *error);
+/* The service's own `error_code`, such as "MISSING_REQUIRED_FIELD"; "" if it gave none. */
+const char *labelf_error_server_code(const labelf_error *error);
+/* The service's own `request_id`, which support asks for; "" if it gave none. */
+const char *labelf_error_request_id(const labelf_error *error);
+/* How many requests were sent for this; 0 if it failed before the network. */
+int labelf_error_attempts(const labelf_error *error);
+/* Milliseconds from the error on until trying again makes sense; -1 if it makes none without a change. */
+int64_t labelf_error_retry_after_ms(const labelf_error *error);
+/* Frees an error that a function stored through `labelf_error **`. Errors of a result belong to the result. */
+void labelf_error_free(labelf_error *error);
+
+/* -------------------------------------------------------------------------------------------------- configuration -- */
+
+typedef struct labelf_config labelf_config;
+
+/*
+ * Every option is a string key with a string value. Times are milliseconds, sizes bytes; `on` and `off` are switches.
+ *
+ *   key                     default                    range; meaning
+ *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed
+ *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
+ *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
+ *   max_connections         8                          1 to 256; requests in flight at once
+ *   linger_ms               0                          0 to 60000; how long a batch that is not full waits for company
+ *   max_text_characters     10000                      1 to 1000000; code points a text
+ *   connect_timeout_ms      5000                       1 to 600000
+ *   attempt_timeout_ms      30000                      1 to 3600000; one request, connecting included
+ *   total_timeout_ms        (120000 or none)           0 to 604800000, 0 for none; a call's deadline. Unset: 120000 for
+ *                                                      an interactive call, none for a bulk call
+ *   max_retries             3                          0 to 10; after a 5xx or a broken connection
+ *   retry_base_ms           1000                       1 to 60000; the first pause; it doubles each time
+ *   max_rate_limit_retries  10                         0 to 1000; 429s that one batch sits out
+ *   queue_texts             1000000                    1 to 2000000000; texts of all unsettled calls together
+ *   queue_bytes             1073741824                 1024 to 1099511627776; their bytes. A call that is larger than a
+ *                                                      limit is taken when nothing else is queued
+ *   queue_full              block                      `block` (up to the call's deadline) or `fail`
+ *   response_max_bytes      16777216                   1024 to 1073741824; after decompression
+ *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
+ *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
+ *   user_agent              liblabelf/VERSION          printable ASCII
+ *   allow_insecure_http     off                        `on` lets base_url be plain http to any host: the key then travels
+ *                                                      in the clear
+ */
+
+/* A new configuration with every default. NULL if memory is short. Freed with labelf_config_free. */
+labelf_config *labelf_config_new(void);
+/* Sets one option. The value is copied. An unknown key or a bad value changes nothing and is LABELF_ERROR_CONFIGURATION,
+ * with a message that names the key (and never shows a key's secret). */
+labelf_status labelf_config_set(labelf_config *config, const char *key, const char *value, labelf_error **error);
+/* Sets every option for which the environment has a variable: LABELF_ and the key in capitals, such as LABELF_API_KEY.
+ * Stops at the first bad value. Not to be called while another thread changes the environment. */
+labelf_status labelf_config_from_environment(labelf_config *config, labelf_error **error);
+void labelf_config_free(labelf_config *config);
+
+/* --------------------------------------------------------------------------------------------------------- client -- */
+
+typedef struct labelf_client labelf_client;
+
+/* A client with one thread of its own, which blocks every signal. The configuration is read, not kept: free it when you
+ * like. Does not touch the network. NULL on error. Freed with labelf_client_free. */
+labelf_client *labelf_client_new(const labelf_config *config, labelf_error **error);
+
+/* Takes no more calls, waits up to `timeout_ms` (0: not at all; below 0: as long as it takes) for those that are under
+ * way, then settles the rest with LABELF_ERROR_CLOSED. Returns how many calls were abandoned that way, 0 when called
+ * again. From the client's own callbacks it does not wait. */
+size_t labelf_client_close(labelf_client *client, int64_t timeout_ms);
+
+/* Closes with a timeout of 0 and frees. Safe in any state, from a callback, and in a forked child. Calls and results of the
+ * client stay valid until they are freed themselves. No other function may be using `client` by then, and none may be
+ * called on it after; blocking calls on other threads have to have returned. */
+void labelf_client_free(labelf_client *client);
+
+/* A file descriptor that is readable (POLLIN) while labelf_client_next has something to give. Watch it, and neither read
+ * nor close it. -1 for NULL. It lives as long as the client. */
+int labelf_client_fd(const labelf_client *client);
+
+/* Counters since the client was made. */
+typedef struct labelf_statistics {
+    uint64_t calls;            /* calls taken */
+    uint64_t calls_settled;    /* of these, settled */
+    uint64_t texts;            /* texts of the calls taken */
+    uint64_t texts_succeeded;  /* texts with an answer */
+    uint64_t texts_failed;     /* texts with an error */
+    uint64_t texts_duplicate;  /* texts answered by another text of the same call */
+    uint64_t texts_joined;     /* texts answered by a request that another call, or an earlier batch, had under way */
+    uint64_t texts_sent;       /* texts in requests that were answered with 200: what the service bills */
+    uint64_t requests;         /* requests sent, retries included */
+    uint64_t requests_retried; /* of these, sent again after a 5xx, a 429 or a broken connection */
+    uint64_t requests_split;   /* refused batches that were split */
+    uint64_t rate_limited;     /* 429s */
+    uint64_t bytes_sent;       /* request bodies */
+    uint64_t bytes_received;   /* response bodies, after decompression */
+    uint64_t queued_texts;     /* now: texts of unsettled calls */
+    uint64_t in_flight;        /* now: requests */
+} labelf_statistics;
+
+/* Copies the counters into `statistics`. `size` is sizeof(labelf_statistics) as the program was compiled: an older program
+ * gets the fields that it knows, a newer one zeros for those that the library does not. */
+labelf_status labelf_client_statistics(const labelf_client *client, labelf_statistics *statistics, size_t size);
+
+/* ------------------------------------------------------------------------------------------------------- classify -- */
+
+/* A text: `length` bytes of UTF-8. A NUL byte inside is part of the text. */
+typedef struct labelf_text {
+    const char *data;
+    size_t length;
+} labelf_text;
+
+/* A text from a C string (an empty text for NULL). Borrows the string. */
+static inline labelf_text labelf_text_from(const char *string) {
+    labelf_text text;
+    text.data = string;
+    text.length = string ? strlen(string) : 0;
+    return text;
+}
+
+typedef struct labelf_call labelf_call;
+typedef struct labelf_result labelf_result;
+
+/* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
+ * header except the blocking labelf_classify and labelf_call_wait. Do not linger: the client does nothing else
+ * meanwhile. `call` is what labelf_classify_start gave, and is still the caller's to free, here or later. */
+typedef void (*labelf_callback)(labelf_call *call, void *user_data);
+
+typedef enum labelf_lane {
+    LABELF_LANE_AUTOMATIC = 0, /* interactive for one text, bulk for more */
+    LABELF_LANE_INTERACTIVE = 1,
+    LABELF_LANE_BULK = 2
+} labelf_lane;
+
+/* Options of one call. Start from LABELF_CLASSIFY_OPTIONS_INIT; zero is the default of every field after `size`. */
+typedef struct labelf_classify_options {
+    size_t size;                     /* sizeof(labelf_classify_options) */
+    int32_t max_predictions;         /* 0 for all, else 1 to 1000: the best so many */
+    labelf_lane lane;                /* which deadline applies, and who goes first */
+    const char *const *label_filter; /* only these labels; NULL for all. Copied */
+    size_t label_filter_count;       /* at most 1000 */
+    int64_t timeout_ms;              /* this call's deadline from now; 0 for total_timeout_ms, below 0 for none */
+    labelf_callback callback;        /* labelf_classify_start only; NULL for none */
+    void *user_data;                 /* handed to the callback, and read by labelf_call_user_data */
+    int32_t queue_completion;        /* labelf_classify_start only; not 0: labelf_client_next gives the call out */
+} labelf_classify_options;
+
+#define LABELF_CLASSIFY_OPTIONS_INIT                                                                                   \
+    { sizeof(labelf_classify_options), 0, LABELF_LANE_AUTOMATIC, NULL, 0, 0, NULL, NULL, 0 }
+
+/* Classifies `count` texts with a model and blocks until every one is settled. `model` is the model's id, at least 1. The
+ * texts are borrowed until it returns. `options` may be NULL. A count of 0 is an empty result, and no request.
+ *
+ * Returns LABELF_OK if every text has an answer and LABELF_PARTIAL if some have. If none has, the code of the first
+ * error, which is in `error`. Whenever the call was taken, `*result` holds a result, to be freed with
+ * labelf_result_free; otherwise NULL. */
+labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
+                              const labelf_classify_options *options, labelf_result **result, labelf_error **error);
+
+/* The same without blocking (but for a full queue with queue_full=block). The texts are copied. On LABELF_OK `*call` is the
+ * caller's, to be freed with labelf_call_free; otherwise NULL. */
+labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
+                                    const labelf_classify_options *options, labelf_call **call, labelf_error **error);
+
+/* The next settled call that was started with `queue_completion`; NULL if there is none now. Each is given out once, and is
+ * the same pointer that labelf_classify_start gave. Calls freed before they were given out are left out. */
+labelf_call *labelf_client_next(labelf_client *client);
+
+/* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes). LABELF_PENDING if the call is not settled by
+ * then; otherwise as labelf_classify, and it may be asked again: each result is a reference of its own to the same
+ * columns, and each is to be freed. `result` and `error` may be NULL. */
+labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
+
+/* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
+ * included. Returns at once; the call settles as usual. Nothing happens to a call that is settled. */
+void labelf_call_cancel(labelf_call *call);
+
+/* What the options of labelf_classify_start had; NULL for NULL. */
+void *labelf_call_user_data(const labelf_call *call);
+
+/* Cancels the call if it is not settled, and frees it. Its callback will not start after this has returned; one that is
+ * running is waited for, unless this is called from it. */
+void labelf_call_free(labelf_call *call);
+
+/* --------------------------------------------------------------------------------------------------------- result -- */
+
+/* The columns of a result, readable in place for as long as the result lives. Text i has the predictions
+ * offsets[i] up to, not including, offsets[i + 1], best first; a text with an error has none. */
+typedef struct labelf_columns {
+    size_t texts;                   /* how many texts */
+    size_t predictions;             /* how many predictions all texts have together: offsets[texts] */
+    size_t labels;                  /* how many different labels */
+    const int32_t *statuses;        /* texts: a labelf_status each */
+    const int64_t *offsets;         /* texts + 1 */
+    const int32_t *label_indices;   /* predictions: 0 to labels - 1 */
+    const double *confidences;      /* predictions: 0 to 1 as the service gave it */
+    const char *const *label_names; /* labels: UTF-8, each ends in NUL */
+    const size_t *label_lengths;    /* labels: bytes, without that NUL */
+} labelf_columns;
+
+/* Fills `columns`. `size` is sizeof(labelf_columns) as the program was compiled; see labelf_client_statistics. */
+labelf_status labelf_result_columns(const labelf_result *result, labelf_columns *columns, size_t size);
+
+/* How many texts; 0 for NULL. */
+size_t labelf_result_count(const labelf_result *result);
+/* How text `index` ended; LABELF_ERROR_ARGUMENT if there is no such text. */
+labelf_status labelf_result_status(const labelf_result *result, size_t index);
+/* The error of text `index`; NULL if it has an answer or does not exist. Belongs to the result. */
+const labelf_error *labelf_result_error(const labelf_result *result, size_t index);
+/* How many predictions text `index` has; 0 if it has an error or does not exist. */
+size_t labelf_result_predictions(const labelf_result *result, size_t index);
+/* The label of prediction `rank` (0 is the best) of text `index`; NULL if there is none. Belongs to the result. */
+const char *labelf_result_label(const labelf_result *result, size_t index, size_t rank);
+/* Its confidence, 0 to 1; -1 if there is none. */
+double labelf_result_confidence(const labelf_result *result, size_t index, size_t rank);
+void labelf_result_free(labelf_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
