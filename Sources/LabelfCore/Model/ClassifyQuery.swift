@@ -1,0 +1,15 @@
+/// What a text is classified with. Texts may share a batch if, and only if, their queries are equal.
+package struct ClassifyQuery: Hashable, Sendable {
+    /// The model's id, at least 1.
+    package var model: Int64
+    /// The best so many predictions; 0 for all.
+    package var maxPredictions: Int32
+    /// Only these labels; empty for all.
+    package var labelFilter: [String]
+
+    package init(model: Int64, maxPredictions: Int32 = 0, labelFilter: [String] = []) {
+        self.model = model
+        self.maxPredictions = maxPredictions
+        self.labelFilter = labelFilter
+    }
+}

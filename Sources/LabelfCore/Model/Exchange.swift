@@ -1,0 +1,52 @@
+/// Names a request while it is in flight.
+package typealias RequestID = UInt64
+
+/// Bytes with an owner, such as an encoded request body. They live as long as the object.
+package protocol ByteBuffer: AnyObject {
+    var bytes: UnsafeRawBufferPointer { get }
+}
+
+/// A request as the transport carries it.
+package struct Request {
+    package enum Method: Sendable { case get, post }
+
+    package var method: Method
+    /// Below the base URL, starting with "/"; already percent-encoded.
+    package var path: String
+    /// JSON; nil for none.
+    package var body: (any ByteBuffer)?
+
+    package init(method: Method, path: String, body: (any ByteBuffer)?) {
+        self.method = method
+        self.path = path
+        self.body = body
+    }
+}
+
+/// The head of a response: its status and the raw values of the fields that matter here. A field that was not sent is
+/// nil; of one sent more than once, the last counts.
+package struct ResponseHead: Equatable {
+    package var status: Int
+    package var retryAfter: [UInt8]?
+    package var date: [UInt8]?
+    package var rateLimit: [UInt8]?
+    package var rateRemaining: [UInt8]?
+    package var rateReset: [UInt8]?
+
+    package init(status: Int) {
+        self.status = status
+    }
+}
+
+/// Why a request has no response.
+package struct TransportFailure: Equatable {
+    /// One of `resolve`, `connect`, `tls`, `timeout`, `network`, `tooLarge`, `protocolViolation`, `memory`, `internal`.
+    package var status: Status
+    /// One line for a person, with neither key nor text.
+    package var message: String
+
+    package init(_ status: Status, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+}

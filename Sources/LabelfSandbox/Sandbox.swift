@@ -1,0 +1,1 @@
+@main struct Sandbox { static func main() {} }
