@@ -18,8 +18,8 @@ struct AnswerBuilder {
         answer.offsets.reserveCapacity(texts &+ 1)
     }
 
-    /// Appends the predictions of the next text, best first: in the order of the service, unless that is not descending.
-    /// `list` is an array.
+    /// Appends the predictions of the next text, best first: in the order of the service, unless that is not
+    /// descending. `list` is an array.
     mutating func append<Shape: PredictionShape>(
         _ list: JSON, as shape: Shape.Type, text: Int
     ) throws(WireError) {

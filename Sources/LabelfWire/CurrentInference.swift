@@ -3,7 +3,8 @@ import LabelfCore
 
 /// The current answer to an inference request (API document, "Endpoints"):
 ///
-///     {"predictions":[[{"label":"Delivery","confidence":0.93}]],"model_id":42,"text_language":"en","processing_time_ms":31}
+///     {"predictions":[[{"label":"Delivery","confidence":0.93}]],
+///      "model_id":42,"text_language":"en","processing_time_ms":31}
 ///
 /// The outer array has one entry for each text, in the order of the request. Fields not named here are ignored.
 enum CurrentInference: PredictionShape {

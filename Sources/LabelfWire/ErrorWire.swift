@@ -3,14 +3,15 @@ import LabelfCore
 
 /// The body of an answer that is not a success (API document, "Errors"):
 ///
-///     {"status":400,"message":"texts field is required","error_code":"MISSING_REQUIRED_FIELD","request_id":"req_7f3a9b2c"}
+///     {"status":400,"message":"texts field is required",
+///      "error_code":"MISSING_REQUIRED_FIELD","request_id":"req_7f3a9b2c"}
 package enum ErrorWire {
-    /// Reads what there is to read; never fails. Of a body that is not the documented JSON (a proxy's page, nothing at all,
-    /// half of it) the fields are empty, and so is a field of another type. `status` is that of the response's head, which
-    /// the body does not overrule.
+    /// Reads what there is to read; never fails. Of a body that is not the documented JSON (a proxy's page, nothing at
+    /// all, half of it) the fields are empty, and so is a field of another type. `status` is that of the response's
+    /// head, which the body does not overrule.
     ///
-    /// The strings are fit for one line of a log: control characters are spaces, and each has an end (code 128 bytes, message
-    /// 1000, request id 128).
+    /// The strings are fit for one line of a log: control characters are spaces, and each has an end (code 128 bytes,
+    /// message 1000, request id 128).
     package static func decode(_ body: UnsafeRawBufferPointer, status: Int) -> ServerError {
         var error = ServerError(status: status)
         guard let root = try? JSONTree.parse(body) else { return error }

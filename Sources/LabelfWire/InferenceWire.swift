@@ -1,15 +1,16 @@
 import CJansson
 import LabelfCore
 
-/// `POST /models/{id}/inference` (API document, "Endpoints"): what is sent, and which of the two known answers came back.
+/// `POST /models/{id}/inference` (API document, "Endpoints"): what is sent, and which of the two known answers came
+/// back.
 package enum InferenceWire {
     /// Below the base URL, such as "/models/42/inference".
     package static func path(_ query: ClassifyQuery) -> String {
         "/models/\(query.model)/inference"
     }
 
-    /// The body of a request. The texts must be UTF-8; a NUL inside one is kept. `max_predictions` and `label_filter` are
-    /// left out where the query does not restrict anything. Nil if memory is short.
+    /// The body of a request. The texts must be UTF-8; a NUL inside one is kept. `max_predictions` and `label_filter`
+    /// are left out where the query does not restrict anything. Nil if memory is short.
     package static func encode(_ query: ClassifyQuery, texts: [Text]) -> JSONBody? {
         guard let root = json_object() else { return nil }
         defer { json_decref(root) }
@@ -34,8 +35,8 @@ package enum InferenceWire {
         return JSONBody.dump(root, expecting: guess)
     }
 
-    /// Reads the body of a 200. `texts` are those of the request, in its order; the answer has one entry for each of them.
-    /// Throws if the body is not one of the documented shapes, or does not fit the request.
+    /// Reads the body of a 200. `texts` are those of the request, in its order; the answer has one entry for each of
+    /// them. Throws if the body is not one of the documented shapes, or does not fit the request.
     package static func decode(_ body: UnsafeRawBufferPointer, texts: [Text]) throws(WireError) -> Answer {
         let root = try JSONTree.parse(body)
         defer { json_decref(root) }

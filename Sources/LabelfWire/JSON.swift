@@ -63,13 +63,15 @@ enum JSONTree {
         return string.withUTF8 { self.string(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Hangs a value into an object. Takes the value over, even when it fails. False if memory is short, also for the value.
+    /// Hangs a value into an object. Takes the value over, even when it fails. False if memory is short, also for the
+    /// value.
     static func set(_ key: StaticString, of object: JSON, to value: JSON?) -> Bool {
         let key = UnsafeRawPointer(key.utf8Start).assumingMemoryBound(to: CChar.self)
         return json_object_set_new_nocheck(object, key, value) == 0
     }
 
-    /// Appends a value to an array. Takes the value over, even when it fails. False if memory is short, also for the value.
+    /// Appends a value to an array. Takes the value over, even when it fails. False if memory is short, also for the
+    /// value.
     static func append(_ value: JSON?, to array: JSON) -> Bool {
         json_array_append_new(array, value) == 0
     }

@@ -6,8 +6,8 @@ import LabelfCore
 ///     [{"text":"Where is my parcel?","predictions":[{"label":"Delivery","score":0.93}]}]
 ///
 /// One entry for each text, in the order of the request. Where the service repeats the text it must be the text of that
-/// place, byte for byte: an answer in another order would otherwise be handed out with the wrong texts. Fields not named
-/// here are ignored.
+/// place, byte for byte: an answer in another order would otherwise be handed out with the wrong texts. Fields not
+/// named here are ignored.
 enum OlderInference: PredictionShape {
     static let number: StaticString = "score"
 
