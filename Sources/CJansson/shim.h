@@ -19,4 +19,7 @@ static inline int shim_same_bytes(const void *left, const void *right, size_t co
     return count == 0 || memcmp(left, right, count) == 0;
 }
 
+/* JSON_REAL_PRECISION has an argument. */
+static inline size_t shim_json_real_precision(size_t digits) { return JSON_REAL_PRECISION(digits); }
+
 #endif

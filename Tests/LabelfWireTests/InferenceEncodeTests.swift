@@ -32,6 +32,15 @@ import Testing
         #expect(encode(ClassifyQuery(model: 1), texts: [plain]) == #"{"texts":["\#(plain)"]}"#)
     }
 
+    @Test("A body that is longer than the guess by any number of bytes is whole", arguments: [0, 8, 80, 800])
+    func everyExcess(plain: Int) {
+        for breaks in 0...300 {
+            let text = String(repeating: "x", count: plain) + String(repeating: "\n", count: breaks)
+            let escaped = String(repeating: "x", count: plain) + String(repeating: #"\n"#, count: breaks)
+            #expect(encode(ClassifyQuery(model: 1), texts: [text]) == #"{"texts":["\#(escaped)"]}"#)
+        }
+    }
+
     @Test("Bytes that are not UTF-8 are no body, and no harm")
     func invalid() {
         let memory = Memory([0x61, 0xFF, 0xC3])
