@@ -25,6 +25,12 @@ struct AnswerBuilder {
     ) throws(WireError) {
         let count = json_array_size(list)
         let start = answer.confidences.count
+        if start == 0 {
+            // Each text of a batch tends to have as many predictions as the first. Bounded, since the service says how many.
+            let likely = min(count, 1024) * 8
+            answer.labelIndices.reserveCapacity(likely)
+            answer.confidences.reserveCapacity(likely)
+        }
         var last = Double.infinity
         var descends = true
         for rank in 0..<count {
@@ -72,31 +78,5 @@ struct AnswerBuilder {
             answer.confidences[start + position] = prediction.confidence
             answer.labelIndices[start + position] = prediction.label
         }
-    }
-}
-
-/// Gives each different label of one answer an index. The labels that it remembers lie in the tree they were read from.
-struct LabelInterner {
-    /// With so few labels, comparing lengths one after the other is faster than hashing.
-    private static let scanned = 16
-
-    private var views: [UnsafeRawBufferPointer] = []
-    /// From the 17th label on: a model may have many, and a hostile answer any number.
-    private var table: [Text: Int32] = [:]
-
-    /// The index of a label in `labels`, to which it is added if it is new.
-    mutating func index(of label: UnsafeRawBufferPointer, in labels: inout [[UInt8]]) -> Int32 {
-        for (index, view) in views.enumerated() where view.sameBytes(as: label) {
-            return Int32(truncatingIfNeeded: index)
-        }
-        if views.count == Self.scanned, let index = table[Text(label)] { return index }
-        let index = Int32(truncatingIfNeeded: labels.count)
-        labels.append([UInt8](label))
-        if views.count < Self.scanned {
-            views.append(label)
-        } else {
-            table[Text(label)] = index
-        }
-        return index
     }
 }
