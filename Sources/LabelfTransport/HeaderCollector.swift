@@ -9,7 +9,8 @@ struct HeaderCollector {
     private static let maxLines = 200
     private static let maxValueBytes = 256
 
-    /// The status is curl's to know: it is not read here.
+    /// The status is 0 if the status line makes no sense. curl is lenient there: it takes a line that only starts like
+    /// one for a success.
     private(set) var head = ResponseHead(status: 0)
     private var bytes = 0
     private var lines = 0
@@ -25,7 +26,7 @@ struct HeaderCollector {
 
         if betweenBlocks {
             if startsBlock(line) {
-                head = ResponseHead(status: 0)
+                head = ResponseHead(status: status(line))
                 betweenBlocks = false
             }
         } else if line.count <= 2, line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) {
@@ -38,6 +39,19 @@ struct HeaderCollector {
 
     private func startsBlock(_ line: UnsafeRawBufferPointer) -> Bool {
         line.count >= 5 && has(line, name: "http/", count: 5)
+    }
+
+    /// The three digits after the version; 0 if they are not there.
+    private func status(_ line: UnsafeRawBufferPointer) -> Int {
+        guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return 0 }
+        let end = space + 4
+        guard end <= line.count, end == line.count || isSpace(line[end]) else { return 0 }
+        var number = 0
+        for digit in line[(space + 1)..<end] {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return 0 }
+            number = number * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+        return number
     }
 
     private mutating func takeField(_ line: UnsafeRawBufferPointer, colon: Int) {

@@ -198,8 +198,7 @@ extension Transport {
         let slot = slots[index]
         guard let id = slot.id else { return }
         let easy = slot.easy
-        var head = slot.receiver.pointee.headers.head
-        head.status = easy.long(CURLINFO_RESPONSE_CODE)
+        let head = slot.receiver.pointee.headers.head
 
         var failed: TransportFailure?
         if code != CURLE_OK {

@@ -98,7 +98,9 @@ import Testing
     }
 
     @Test func whatIsNotHTTP() throws {
-        for garbage in ["SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/banana 200\r\n\r\n", "{\"predictions\":[]}"] {
+        for garbage in [
+            "SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/banana\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "{\"predictions\":[]}",
+        ] {
             let failed = try failure { connection in
                 _ = connection.readRequest()
                 connection.send(garbage)
