@@ -23,10 +23,10 @@ package final class Transport: @unchecked Sendable {
     private var slots: [Slot] = []
     /// Indices of slots without a request. The last one used is used next: its memory is warm.
     private var idle: [Int] = []
-    /// How many transfers curl had under way when it last looked.
+    /// How many transfers curl has under way: those in flight that have no completion yet.
     private var running = 0
-    /// Whether a transfer was added or removed since.
-    private var changed = false
+    /// Whether that has to be asked again, because a transfer was taken out that may or may not have been among them.
+    private var isRunningStale = false
     /// Set when the multi handle itself has failed: everything in flight fails with it.
     private var breakdown: TransportFailure?
     /// The body that is being handed out. It changes places with the slot's, so that the slot is free meanwhile.
@@ -76,7 +76,7 @@ package final class Transport: @unchecked Sendable {
             idle.append(index)
             return failure(code, "a request could not be started")
         }
-        changed = true
+        running += 1
         return nil
     }
 
@@ -85,17 +85,19 @@ package final class Transport: @unchecked Sendable {
     package func abort(_ id: RequestID) {
         for index in slots.indices where slots[index].id == id {
             free(index)
+            isRunningStale = true
             return
         }
     }
 
-    /// Moves everything along, waits until something can move again, for `timeoutMilliseconds` at most (0: not at all;
-    /// below 0: as long as it takes), and moves it along again. Returns without waiting if there are completions, and at
-    /// once if the transport is closed. May return early for no reason.
+    /// Waits until something can move, for `timeoutMilliseconds` at most (0: not at all; below 0: as long as it takes), and
+    /// moves everything along. Does not wait if a request was started since, or there are completions; returns at once if
+    /// the transport is closed. May return early for no reason.
     package func run(until timeoutMilliseconds: Int32) {
         guard let handle = multi.raw, breakdown == nil else { return }
-        // Without a change there is nothing to do before the wait: the last run ended with this.
-        if changed, !perform(handle) { return }
+        // There is no need to move things along before the wait: the last run did, and for a transfer that is new curl has
+        // set a timer of 0. Each turn saved is a system call for every request in flight.
+        if isRunningStale, !perform(handle) { return }
         guard running >= inFlight else { return }
 
         let timeout = timeoutMilliseconds < 0 ? Int32.max : timeoutMilliseconds
@@ -175,7 +177,6 @@ extension Transport {
         if let handle = multi.raw { curl_multi_remove_handle(handle, slot.easy.raw) }
         slot.release()
         idle.append(index)
-        changed = true
     }
 
     private func index(of raw: UnsafeMutableRawPointer) -> Int? {
@@ -189,7 +190,7 @@ extension Transport {
         var count: Int32 = 0
         let code = curl_multi_perform(handle, &count)
         running = Int(count)
-        changed = false
+        isRunningStale = false
         if code != CURLM_OK { breakdown = failure(code, "the network loop failed") }
         return code == CURLM_OK
     }
@@ -220,6 +221,7 @@ extension Transport {
     private func failAll(_ failure: TransportFailure, _ receive: (RequestID, Exchange) -> Void) {
         // Those of now: what `receive` starts is not to fail with the rest, and what it aborts is not reported.
         let doomed = slots.indices.compactMap { index in slots[index].id.map { (index, $0) } }
+        isRunningStale = true
         for (index, id) in doomed where index < slots.count && slots[index].id == id {
             free(index)
             receive(id, .failed(failure))
