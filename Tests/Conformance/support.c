@@ -60,8 +60,15 @@ void service_start(service *service, const char *program, const char *const *opt
 void sandbox_start(service *service, const char *const *options) {
     const char *all[64] = {"--port", "0", "--exit-with-stdin"};
     size_t count = 3;
-    while (*options && count < 63)
-        all[count++] = *options++;
+    int has_latency = 0;
+    for (; *options && count < 61; options++) {
+        has_latency |= strcmp(*options, "--latency") == 0;
+        all[count++] = *options;
+    }
+    if (!has_latency) {
+        all[count++] = "--latency";
+        all[count++] = "0";
+    }
     all[count] = NULL;
     service_start(service, "build/bin/labelf-sandbox", all);
 }

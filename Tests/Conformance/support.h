@@ -26,7 +26,7 @@ typedef struct service {
 
 /* Starts a program with options; fails the test if it does not get ready. */
 void service_start(service *service, const char *program, const char *const *options);
-/* Starts build/bin/labelf-sandbox on a free port. */
+/* Starts build/bin/labelf-sandbox on a free port, with no latency unless the options say so. */
 void sandbox_start(service *service, const char *const *options);
 void service_stop(service *service);
 
