@@ -50,6 +50,13 @@ labelf_text *make_texts(size_t count);
 const char *language_of(size_t index);
 void free_texts(labelf_text *texts);
 
+/* Starts a call of `count` new texts to the language model, whose bytes are overwritten as soon as
+ * it is started. */
+labelf_call *start_call(labelf_client *client, size_t count,
+                        const labelf_classify_options *options);
+/* Waits until the client has sent so many requests. */
+void wait_for_requests(labelf_client *client, uint64_t count);
+
 /* Monotonic milliseconds, and a pause. */
 int64_t milliseconds(void);
 void pause_for(int milliseconds);
