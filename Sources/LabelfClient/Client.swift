@@ -1,1 +1,227 @@
-import LabelfCore
+import CPosix
+package import LabelfCore
+
+/// The shell around a session: takes calls from any thread, and hands them to one driver thread.
+package final class Client {
+    package let configuration: Configuration
+    /// Readable while `next` has something to give.
+    package let completionDescriptor: CInt
+    private let processID = getpid()
+    private let lock = Lock()
+    private var inbox = Inbox()
+    private var queue: QueueLimit
+    private var unsettled = 0
+    private var isClosed = false
+    private var completed = Queue<Call>()
+    private var published = Counters()
+    /// Touched under the lock, and woken under it: a driver that has ended is not to be woken.
+    private var driver: Driver?
+    private var thread: DriverThread?
+
+    /// Starts the driver thread; does not touch the network.
+    package init(_ configuration: Configuration) throws(LabelfError) {
+        try configuration.validate()
+        self.configuration = configuration
+        queue = QueueLimit(
+            maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
+        completionDescriptor = eventfd(0, CInt(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue))
+        guard completionDescriptor >= 0 else {
+            throw LabelfError(.memory, "no file descriptor is left for a new client")
+        }
+        let driver = try Driver(self)
+        self.driver = driver
+        guard let thread = DriverThread(running: driver) else {
+            driver.disconnect()
+            self.driver = nil
+            throw LabelfError(.memory, "the system has no thread left for a new client")
+        }
+        self.thread = thread
+    }
+
+    deinit {
+        if completionDescriptor >= 0 { _ = CPosix.close(completionDescriptor) }
+    }
+
+    /// The client was made by the process that this one was forked from: its thread is not here.
+    package var isForeign: Bool { getpid() != processID }
+
+    var isOnDriver: Bool { thread?.isCurrent ?? false }
+
+    package var statistics: (counters: Counters, queuedTexts: Int) {
+        lock.locked { (published, queue.texts) }
+    }
+
+    // MARK: - Calls
+
+    /// Hands a job to the driver. With a full queue, waits for room up to the job's deadline or fails, as configured.
+    /// - Parameters:
+    ///   - copying: whether the texts have to be copied, as the program may take them away.
+    ///   - prepare: called with the call before it can settle.
+    package func submit(
+        _ query: ClassifyQuery, _ plan: Plan, lane: Lane, deadline: Instant, copying: Bool, isQueued: Bool = false,
+        userData: UnsafeMutableRawPointer? = nil, prepare: (Call) -> Void = { _ in }
+    ) throws(LabelfError) -> Call {
+        try checkProcess()
+        var plan = plan
+        var storage: TextCopy?
+        if copying {
+            guard let copy = TextCopy(of: plan.uniques) else {
+                throw LabelfError(.memory, "there is no memory for a copy of the texts")
+            }
+            plan.replaceUniques(with: copy.texts)
+            storage = copy
+        }
+        let job = Job(query: query, plan: plan, lane: lane, deadline: deadline)
+        let call = Call(client: self, job: job, storage: storage, isQueued: isQueued, userData: userData)
+        prepare(call)
+        if let refusal = admit(call) { throw refusal }
+        return call
+    }
+
+    private func admit(_ call: Call) -> LabelfError? {
+        let mayWait = configuration.queueBlocks && !isOnDriver
+        return lock.locked {
+            while true {
+                if isClosed { return LabelfError(.closed, "the client is closed") }
+                if queue.admit(texts: call.job.plan.count, bytes: call.bytes) { break }
+                guard mayWait else {
+                    return LabelfError(
+                        .queueFull, "\(queue.texts) texts with \(queue.bytes) bytes are queued already")
+                }
+                if !lock.wait(until: call.job.deadline), Clock.now() >= call.job.deadline {
+                    return LabelfError(.deadline, "the queue had no room before the call's deadline")
+                }
+            }
+            unsettled += 1
+            inbox.submitted.append(call)
+            driver?.wake()
+            return nil
+        }
+    }
+
+    func cancel(_ call: Call) {
+        if isForeign { return }
+        lock.locked {
+            inbox.cancelled.append(call)
+            driver?.wake()
+        }
+    }
+
+    /// The next settled call that was submitted with `isQueued`.
+    package func next() -> Call? {
+        if isForeign { return nil }
+        return lock.locked {
+            var given: Call?
+            while given == nil, let call = completed.popFirst() {
+                if !call.wasFreed { given = call }
+            }
+            // The descriptor says whether there are more: to be true at every moment, it changes under the lock.
+            if completed.isEmpty {
+                var count: UInt64 = 0
+                _ = read(completionDescriptor, &count, 8)
+            }
+            return given
+        }
+    }
+
+    package func checkProcess() throws(LabelfError) {
+        if isForeign {
+            throw LabelfError(.forked, "the client belongs to the process that this one was forked from")
+        }
+    }
+
+    /// Somebody who waits on the client's own thread would wait for ever.
+    package func checkMayBlock() throws(LabelfError) {
+        try checkProcess()
+        if isOnDriver {
+            throw LabelfError(.argument, "a callback must not block: use labelf_classify_start")
+        }
+    }
+
+    // MARK: - The end
+
+    /// Takes no more calls, waits for those under way, and gives the rest up.
+    /// - Returns: how many calls were given up.
+    package func close(until instant: Instant) -> Int {
+        if isForeign { return 0 }
+        let mayWait = !isOnDriver
+        let abandoned: Int = lock.locked {
+            let isFirst = !isClosed
+            isClosed = true
+            lock.signal()
+            while mayWait, unsettled > 0 {
+                if !lock.wait(until: instant) { break }
+            }
+            inbox.isAbandoned = true
+            driver?.wake()
+            return isFirst ? unsettled : 0
+        }
+        if mayWait {
+            lock.locked {
+                while unsettled > 0 { _ = lock.wait(until: .distantFuture) }
+            }
+        }
+        return abandoned
+    }
+
+    /// Closes at once and ends the thread. In a forked child, where there is no thread, only lets go.
+    package func shutDown() {
+        if isForeign { return }
+        _ = close(until: Instant(nanoseconds: 0))
+        lock.locked {
+            inbox.isStopped = true
+            driver?.wake()
+        }
+        thread?.end()
+    }
+
+    // MARK: - For the driver
+
+    func takeInbox() -> Inbox {
+        lock.locked {
+            let taken = inbox
+            inbox.submitted.removeAll()
+            inbox.cancelled.removeAll()
+            return taken
+        }
+    }
+
+    /// The thread is done with the driver: the two let go of each other.
+    func driverEnded() {
+        lock.locked { driver = nil }
+    }
+
+    func publish(_ counters: Counters) {
+        lock.locked { published = counters }
+    }
+
+    /// A call is settled: tells whoever waits. Calls back after every lock is released.
+    func settled(_ call: Call) {
+        lock.locked {
+            queue.release(texts: call.job.plan.count, bytes: call.bytes)
+            lock.signal()
+        }
+        call.settle()
+        lock.locked {
+            unsettled -= 1
+            if call.isQueued {
+                if completed.isEmpty {
+                    var one: UInt64 = 1
+                    _ = write(completionDescriptor, &one, 8)
+                }
+                completed.append(call)
+            }
+            lock.signal()
+        }
+    }
+}
+
+/// What has come for the driver since it last looked.
+struct Inbox {
+    var submitted: [Call] = []
+    var cancelled: [Call] = []
+    /// Whatever is not settled is to be given up.
+    var isAbandoned = false
+    /// The thread is to end.
+    var isStopped = false
+}

@@ -1,0 +1,119 @@
+public import CLabelf
+import LabelfClient
+import LabelfCore
+
+@_cdecl("labelf_classify") @implementation
+public func labelf_classify(
+    _ client: OpaquePointer!, _ model: Int64, _ texts: UnsafePointer<labelf_text>!, _ count: Int,
+    _ options: UnsafePointer<labelf_classify_options>!, _ result: UnsafeMutablePointer<OpaquePointer?>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    result?.pointee = nil
+    error?.pointee = nil
+    guard let client else { return badArgument("client is NULL", error) }
+    return classify(Handle<Client>.object(client), model, texts, count, options, result, error)
+}
+
+@_cdecl("labelf_classify_start") @implementation
+public func labelf_classify_start(
+    _ client: OpaquePointer!, _ model: Int64, _ texts: UnsafePointer<labelf_text>!, _ count: Int,
+    _ options: UnsafePointer<labelf_classify_options>!, _ call: UnsafeMutablePointer<OpaquePointer?>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    call?.pointee = nil
+    error?.pointee = nil
+    guard let client, let call else { return badArgument("client or call is NULL", error) }
+    return start(Handle<Client>.object(client), model, texts, count, options, call, error)
+}
+
+@_cdecl("labelf_client_next") @implementation
+public func labelf_client_next(_ client: OpaquePointer!) -> OpaquePointer! {
+    guard let client else { return nil }
+    return Handle<Client>.object(client).next().map { Handle.borrow($0) }
+}
+
+@_cdecl("labelf_call_wait") @implementation
+public func labelf_call_wait(
+    _ call: OpaquePointer!, _ timeout_ms: Int64, _ result: UnsafeMutablePointer<OpaquePointer?>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    result?.pointee = nil
+    error?.pointee = nil
+    guard let call else { return badArgument("call is NULL", error) }
+    return wait(for: Handle<Call>.object(call), until: instant(after: timeout_ms), result, error)
+}
+
+@_cdecl("labelf_call_cancel") @implementation
+public func labelf_call_cancel(_ call: OpaquePointer!) {
+    if let call { Handle<Call>.object(call).cancel() }
+}
+
+@_cdecl("labelf_call_user_data") @implementation
+public func labelf_call_user_data(_ call: OpaquePointer!) -> UnsafeMutableRawPointer! {
+    guard let call else { return nil }
+    return Handle<Call>.object(call).userData
+}
+
+@_cdecl("labelf_call_free") @implementation
+public func labelf_call_free(_ call: OpaquePointer!) {
+    // A forked child has no driver, and perhaps a lock that nobody will ever release: there it lets the call be.
+    guard let call, !Handle<Call>.object(call).client.isForeign else { return }
+    Handle<Call>.take(call).free()
+}
+
+private func classify(
+    _ client: Client, _ model: Int64, _ texts: UnsafePointer<labelf_text>?, _ count: Int,
+    _ options: UnsafePointer<labelf_classify_options>?, _ result: UnsafeMutablePointer<OpaquePointer?>?,
+    _ target: ErrorTarget
+) -> labelf_status {
+    do throws(LabelfError) {
+        try client.checkMayBlock()
+        let request = try ClassifyRequest(client, model: model, texts, count, options)
+        let call = try client.submit(
+            request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: false)
+        return wait(for: call, until: .distantFuture, result, target)
+    } catch {
+        return report(error, target)
+    }
+}
+
+private func start(
+    _ client: Client, _ model: Int64, _ texts: UnsafePointer<labelf_text>?, _ count: Int,
+    _ options: UnsafePointer<labelf_classify_options>?, _ call: UnsafeMutablePointer<OpaquePointer?>,
+    _ target: ErrorTarget
+) -> labelf_status {
+    do throws(LabelfError) {
+        let request = try ClassifyRequest(client, model: model, texts, count, options)
+        let new = try client.submit(
+            request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: true,
+            isQueued: request.isQueued, userData: request.userData
+        ) { started in
+            // Stored before the call can settle: a callback may run before this function returns.
+            call.pointee = Handle.make(started)
+            if let callback = request.callback {
+                started.onSettled { [unowned started] in callback(Handle.borrow(started), request.userData) }
+            }
+        }
+        _ = new
+        return LABELF_OK
+    } catch {
+        if let made = call.pointee { _ = Handle<Call>.take(made) }
+        call.pointee = nil
+        return report(error, target)
+    }
+}
+
+/// Stores what the call ended with, if it has by then.
+private func wait(
+    for call: Call, until instant: Instant, _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget
+) -> labelf_status {
+    do throws(LabelfError) {
+        try call.client.checkProcess()
+    } catch {
+        return report(error, target)
+    }
+    guard let settled = call.result(until: instant) else { return LABELF_PENDING }
+    if let result { result.pointee = Handle.make(ResultHandle(settled)) }
+    if settled.status != .ok, settled.status != .partial, let error = settled.firstError { return report(error, target) }
+    return settled.status.c
+}

@@ -1,0 +1,98 @@
+import CLabelf
+import LabelfClient
+import LabelfCore
+
+/// What a C program asks to be classified, checked and converted.
+struct ClassifyRequest {
+    let query: ClassifyQuery
+    let plan: Plan
+    let lane: Lane
+    let deadline: Instant
+    let callback: labelf_callback?
+    let userData: UnsafeMutableRawPointer?
+    let isQueued: Bool
+
+    /// - Parameter texts: borrowed as long as the plan is used.
+    init(
+        _ client: Client, model: Int64, _ texts: UnsafePointer<labelf_text>?, _ count: Int,
+        _ options: UnsafePointer<labelf_classify_options>?
+    ) throws(LabelfError) {
+        // A plan keeps 32-bit places; a count beyond them is a mistake anyway, such as a negative number.
+        guard count >= 0, count <= 2_000_000_000 else {
+            throw LabelfError(.argument, "count is over 2000000000")
+        }
+        guard texts != nil || count == 0 else { throw LabelfError(.argument, "texts is NULL") }
+        guard model >= 1 else { throw LabelfError(.argument, "model must be at least 1") }
+        let options = try ClassifyRequest.known(options)
+        guard options.max_predictions >= 0, options.max_predictions <= 1_000 else {
+            throw LabelfError(.argument, "max_predictions must be 0 to 1000")
+        }
+        switch options.lane {
+        case LABELF_LANE_AUTOMATIC: lane = count == 1 ? .interactive : .bulk
+        case LABELF_LANE_INTERACTIVE: lane = .interactive
+        case LABELF_LANE_BULK: lane = .bulk
+        default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
+        }
+        query = ClassifyQuery(
+            model: model, maxPredictions: options.max_predictions, labelFilter: try ClassifyRequest.labels(options))
+        deadline = client.configuration.deadline(
+            lane: lane, timeoutMilliseconds: options.timeout_ms, now: Clock.now())
+        callback = options.callback
+        userData = options.user_data
+        isQueued = options.queue_completion != 0
+        plan = Plan(
+            texts: try ClassifyRequest.texts(texts, count), maxCharacters: Int(client.configuration.maxTextCharacters))
+    }
+
+    /// The options as far as the program knows them; defaults for the rest.
+    private static func known(
+        _ options: UnsafePointer<labelf_classify_options>?
+    ) throws(LabelfError) -> labelf_classify_options {
+        var known = labelf_classify_options()
+        guard let options else { return known }
+        let size = UnsafeRawPointer(options).load(as: Int.self)
+        guard size >= MemoryLayout<Int>.size, size <= 4_096 else {
+            throw LabelfError(.argument, "options.size is not set: start from LABELF_CLASSIFY_OPTIONS_INIT")
+        }
+        withUnsafeMutableBytes(of: &known) { target in
+            let bytes = UnsafeRawBufferPointer(start: options, count: min(size, target.count))
+            target.copyMemory(from: bytes)
+        }
+        return known
+    }
+
+    private static func labels(_ options: labelf_classify_options) throws(LabelfError) -> [String] {
+        guard let filter = options.label_filter else {
+            if options.label_filter_count == 0 { return [] }
+            throw LabelfError(.argument, "label_filter is NULL, but label_filter_count is not 0")
+        }
+        guard options.label_filter_count <= 1_000 else {
+            throw LabelfError(.argument, "label_filter_count is over 1000")
+        }
+        var labels: [String] = []
+        for index in 0..<options.label_filter_count {
+            guard let pointer = filter[index], let label = string(pointer) else {
+                throw LabelfError(.argument, "label_filter[\(index)] is NULL or not UTF-8")
+            }
+            labels.append(label)
+        }
+        return labels
+    }
+
+    private static func texts(_ texts: UnsafePointer<labelf_text>?, _ count: Int) throws(LabelfError) -> [Text] {
+        guard let texts else { return [] }
+        guard MemoryProbe.hasRoom(forTexts: count) else {
+            throw LabelfError(.memory, "there is no memory for \(count) texts")
+        }
+        var converted: [Text] = []
+        converted.reserveCapacity(count)
+        for index in 0..<count {
+            let text = texts[index]
+            guard text.length == 0 || text.data != nil, text.length >= 0 else {
+                throw LabelfError(.argument, "texts[\(index)].data is NULL, or its length absurd")
+            }
+            converted.append(Text(UnsafeRawBufferPointer(start: text.data, count: text.length)))
+        }
+        return converted
+    }
+}

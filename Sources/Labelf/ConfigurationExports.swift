@@ -1,0 +1,69 @@
+public import CLabelf
+import CPosix
+import LabelfCore
+
+/// `labelf_config`.
+final class ConfigurationHandle {
+    var configuration = Configuration()
+}
+
+@_cdecl("labelf_config_new") @implementation
+public func labelf_config_new() -> OpaquePointer! {
+    Handle.make(ConfigurationHandle())
+}
+
+@_cdecl("labelf_config_set") @implementation
+public func labelf_config_set(
+    _ config: OpaquePointer!, _ key: UnsafePointer<CChar>!, _ value: UnsafePointer<CChar>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    guard let config, let key, let value else { return badArgument("config, key or value is NULL", error) }
+    return set(Handle<ConfigurationHandle>.object(config), key, value, error)
+}
+
+@_cdecl("labelf_config_from_environment") @implementation
+public func labelf_config_from_environment(
+    _ config: OpaquePointer!, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    guard let config else { return badArgument("config is NULL", error) }
+    for key in Configuration.keys {
+        guard let value = environmentValue(of: key) else { continue }
+        let status = set(Handle<ConfigurationHandle>.object(config), key, value, error)
+        if status != LABELF_OK { return status }
+    }
+    return LABELF_OK
+}
+
+@_cdecl("labelf_config_free") @implementation
+public func labelf_config_free(_ config: OpaquePointer!) {
+    if let config { _ = Handle<ConfigurationHandle>.take(config) }
+}
+
+private func set(
+    _ handle: ConfigurationHandle, _ key: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>, _ target: ErrorTarget
+) -> labelf_status {
+    guard let key = string(key) else { return badArgument("the key is not UTF-8", target) }
+    guard let value = string(value) else {
+        return report(LabelfError(.configuration, "the value of \(key) is not UTF-8"), target)
+    }
+    do throws(LabelfError) {
+        try handle.configuration.set(key, to: value)
+        return LABELF_OK
+    } catch {
+        return report(error, target)
+    }
+}
+
+/// The value of the environment's variable for a key: LABELF_ and the key in capitals.
+private func environmentValue(of key: String) -> UnsafePointer<CChar>? {
+    var name = Array("LABELF_".utf8)
+    for byte in key.utf8 { name.append(byte >= 97 && byte <= 122 ? byte & 0xdf : byte) }
+    name.append(0)
+    return name.withUnsafeBufferPointer { name in
+        name.baseAddress.flatMap { start in
+            start.withMemoryRebound(to: CChar.self, capacity: name.count) { UnsafePointer(getenv($0)) }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package import LabelfCore
+
+/// One call of a program: a job, and whoever waits for it. Any thread may use it.
+package final class Call {
+    package let client: Client
+    let job: Job
+    /// The memory of the job's texts, if they were copied.
+    private let storage: TextCopy?
+    /// Whether `Client.next` gives the call out.
+    let isQueued: Bool
+    /// Bytes that count against the client's queue.
+    let bytes: Int
+    /// The program's own.
+    package let userData: UnsafeMutableRawPointer?
+    /// Called once on the client's thread when the call is settled, with no lock held.
+    private var notify: (() -> Void)?
+
+    private let lock = Lock()
+    private var isSettled = false
+    private var isFreed = false
+    private var isNotifying = false
+    private var finished: ClassifyResult?
+
+    init(client: Client, job: Job, storage: TextCopy?, isQueued: Bool, userData: UnsafeMutableRawPointer?) {
+        self.client = client
+        self.job = job
+        self.storage = storage
+        self.isQueued = isQueued
+        self.userData = userData
+        bytes = job.plan.bytes
+    }
+
+    /// To be set before the call is submitted.
+    package func onSettled(_ notify: @escaping () -> Void) {
+        self.notify = notify
+    }
+
+    /// The settled result; nil if there is none before the instant. Never waits on the client's own thread.
+    package func result(until instant: Instant) -> ClassifyResult? {
+        let mayWait = !client.isOnDriver && instant > Instant(nanoseconds: 0)
+        return lock.locked {
+            while !isSettled {
+                if !mayWait || !lock.wait(until: instant) { break }
+            }
+            guard isSettled else { return nil }
+            if let finished { return finished }
+            let result = ClassifyResult(job.plan, job.outcomes)
+            job.outcomes = Outcomes(count: 0)
+            finished = result
+            return result
+        }
+    }
+
+    /// Asks the client to give the call up. Nothing happens if it is settled.
+    package func cancel() {
+        if !lock.locked({ isSettled }) { client.cancel(self) }
+    }
+
+    /// The program has no more use for the call: cancels it if need be, and sees to it that it is not notified after.
+    package func free() {
+        if client.isForeign { return }
+        cancel()
+        let mayWait = !client.isOnDriver
+        lock.locked {
+            isFreed = true
+            while isNotifying && mayWait { _ = lock.wait(until: .distantFuture) }
+        }
+    }
+
+    var wasFreed: Bool { lock.locked { isFreed } }
+
+    /// On the client's thread: the job is settled.
+    func settle() {
+        let notifies: Bool = lock.locked {
+            isSettled = true
+            isNotifying = notify != nil && !isFreed
+            lock.signal()
+            return isNotifying
+        }
+        if notifies, let notify { notify() }
+        lock.locked {
+            isNotifying = false
+            notify = nil
+            lock.signal()
+        }
+    }
+}

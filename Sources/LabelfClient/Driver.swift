@@ -1,0 +1,122 @@
+import LabelfCore
+import LabelfTransport
+import LabelfWire
+
+/// What runs on the client's thread: reads the clock, runs the session, and carries out its actions.
+final class Driver {
+    private let client: Client
+    private let transport: Transport
+    private let session: Session<SystemRandom>
+    /// The calls that are not settled, by their jobs.
+    private var calls: [ObjectIdentifier: Call] = [:]
+
+    init(_ client: Client) throws(LabelfError) {
+        self.client = client
+        transport = try Transport(client.configuration.transportSettings)
+        session = Session(settings: client.configuration.sessionSettings, random: SystemRandom())
+    }
+
+    /// From any thread.
+    func wake() {
+        transport.wake()
+    }
+
+    /// The driver will not run: lets go of the client.
+    func disconnect() {
+        transport.close()
+    }
+
+    /// Runs until the client is stopped.
+    func run() {
+        while true {
+            let inbox = client.takeInbox()
+            receive(inbox)
+            advance()
+            if inbox.isStopped && calls.isEmpty { break }
+            transport.run(until: timeout())
+            transport.completions { id, exchange in self.complete(id, exchange) }
+        }
+        client.driverEnded()
+        transport.close()
+    }
+
+    private func receive(_ inbox: Inbox) {
+        let now = Clock.now()
+        for call in inbox.submitted {
+            calls[ObjectIdentifier(call.job)] = call
+            session.handle(.submitted(call.job), now: now)
+        }
+        for call in inbox.cancelled {
+            session.handle(.cancelled(call.job, LabelfError(.cancelled, "the call was cancelled")), now: now)
+        }
+        if inbox.isAbandoned {
+            let error = LabelfError(.closed, "the client was closed before the call was done")
+            for call in calls.values { session.handle(.cancelled(call.job, error), now: now) }
+        }
+    }
+
+    /// Lets the session act until it has nothing more to do at this time.
+    private func advance() {
+        let now = Clock.now()
+        session.advance(now: now)
+        var actions = session.takeActions()
+        while !actions.isEmpty {
+            var settled: [Call] = []
+            for action in actions {
+                switch action {
+                case .send(let batch): send(batch, now: now)
+                case .abort(let id): transport.abort(id)
+                case .settled(let job):
+                    if let call = calls.removeValue(forKey: ObjectIdentifier(job)) { settled.append(call) }
+                }
+            }
+            client.publish(session.counters)
+            for call in settled { client.settled(call) }
+            session.advance(now: now)
+            actions = session.takeActions()
+        }
+        client.publish(session.counters)
+    }
+
+    private func send(_ batch: Batch, now: Instant) {
+        guard let body = InferenceWire.encode(batch.query, texts: batch.texts) else {
+            session.handle(.failed(batch.id, TransportFailure(.memory, "no memory for a request")), now: now)
+            return
+        }
+        session.counters.bytesSent += UInt64(body.bytes.count)
+        let request = Request(method: .post, path: InferenceWire.path(batch.query), body: body)
+        if let failure = transport.start(batch.id, request) {
+            session.handle(.failed(batch.id, failure), now: now)
+        }
+    }
+
+    private func complete(_ id: RequestID, _ exchange: Exchange) {
+        let now = Clock.now()
+        switch exchange {
+        case .failed(let failure): session.handle(.failed(id, failure), now: now)
+        case .answered(let head, let body):
+            guard let batch = session.batch(inFlight: id) else { break }
+            session.counters.bytesReceived += UInt64(body.count)
+            let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
+            guard head.status == 200 else {
+                let error = ErrorWire.decode(body, status: head.status)
+                session.handle(.refused(id, error, metadata), now: now)
+                break
+            }
+            do throws(WireError) {
+                let answer = try InferenceWire.decode(body, texts: batch.texts)
+                session.handle(.answered(id, answer, metadata), now: now)
+            } catch {
+                session.handle(.garbled(id, message: error.message, metadata), now: now)
+            }
+        }
+    }
+
+    /// Milliseconds until the session wants to be woken; at most a minute, after which a look does no harm.
+    private func timeout() -> Int32 {
+        let wake = session.nextWake
+        if wake == .distantFuture { return 60_000 }
+        let wait = (wake - Clock.now()).milliseconds
+        return Int32(truncatingIfNeeded: min(max(wait, 0), 60_000))
+    }
+}

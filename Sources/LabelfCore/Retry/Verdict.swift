@@ -1,0 +1,60 @@
+/// What an answer that is not a success means for the batch it answers (API document, "Errors").
+package enum Verdict: Equatable {
+    /// 5xx: their fault, transient.
+    case retry
+    /// 429: nothing more until it is allowed.
+    case pause
+    /// A text of the batch is refused: find out which.
+    case split
+    /// It concerns the model, the key or the quota: no text of the call will fare better.
+    case end(Status)
+
+    package init(_ error: ServerError) {
+        if error.status >= 500 && error.status <= 599 {
+            self = .retry
+        } else if error.status == 429 {
+            self = .pause
+        } else if let scenario = Scenario.recognise(error) {
+            self = .end(scenario)
+        } else {
+            switch error.status {
+            case 400, 413, 422: self = .split
+            case 401: self = .end(.key)
+            case 403: self = .end(.permission)
+            case 404: self = .end(.notFound)
+            case 409: self = .end(.conflict)
+            case 400...499: self = .end(.refused)
+            default: self = .end(.protocolViolation)
+            }
+        }
+    }
+}
+
+/// The scenarios that the API document describes under "Common scenarios": known by their code, else by their message.
+package enum Scenario {
+    package static func recognise(_ error: ServerError) -> Status? {
+        guard error.status >= 400 && error.status <= 499 else { return nil }
+        switch error.code {
+        case "MODEL_ARCHIVED": return .modelArchived
+        case "MODEL_NOT_DEPLOYED", "NO_DEPLOYED_MODEL": return .modelNotDeployed
+        case "QUOTA_EXCEEDED": return .quota
+        case "MODEL_NOT_FOUND": return .notFound
+        default: break
+        }
+        let message = error.message.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+        if contains(message, "quota") && error.status == 403 { return .quota }
+        guard contains(message, "model") else { return nil }
+        if contains(message, "archived") { return .modelArchived }
+        if contains(message, "no deployed") || contains(message, "not deployed") { return .modelNotDeployed }
+        return nil
+    }
+
+    private static func contains(_ message: [UInt8], _ phrase: StaticString) -> Bool {
+        let length = phrase.utf8CodeUnitCount
+        guard message.count >= length else { return false }
+        let pattern = UnsafeBufferPointer(start: phrase.utf8Start, count: length)
+        return (0...message.count - length).contains { start in
+            message[start..<start + length].elementsEqual(pattern)
+        }
+    }
+}

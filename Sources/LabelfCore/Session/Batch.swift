@@ -1,0 +1,106 @@
+/// Somebody who waits for a text's answer: a job, and the text's place among the job's different texts.
+struct Waiter {
+    let job: Job
+    let unique: Int
+}
+
+/// A text in a request, and who waits for it.
+final class Item {
+    private(set) var text: Text
+    let hash: Int
+    var waiters: [Waiter]
+    private var copy: UnsafeMutableRawBufferPointer?
+
+    init(text: Text, hash: Int, waiter: Waiter) {
+        self.text = text
+        self.hash = hash
+        waiters = [waiter]
+    }
+
+    deinit { copy?.deallocate() }
+
+    /// Copies the text: the job whose memory it is in is about to end before the request does.
+    func keepText() {
+        guard copy == nil else { return }
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(text.count, 1), alignment: 1)
+        memory.copyMemory(from: text.bytes)
+        copy = memory
+        text = Text(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[0..<text.count]))
+    }
+}
+
+/// Up to eight texts that are asked for together, from the first request until each has an answer or an error.
+package final class Batch {
+    package let id: RequestID
+    package let query: ClassifyQuery
+    var items: [Item]
+    /// Where the batch comes from, if a larger one was refused.
+    let refusal: Refusal?
+    /// Requests sent for these texts, those of the larger batch included.
+    var attempts = 0
+    /// Retries after a 5xx or a broken connection.
+    var retries = 0
+    /// 429s.
+    var rateLimits = 0
+    var isInFlight = false
+    /// When it may be sent again.
+    var due = Instant(nanoseconds: .min)
+    /// What the last request ended with.
+    var lastError: LabelfError?
+
+    init(id: RequestID, query: ClassifyQuery, items: [Item], refusal: Refusal? = nil, attempts: Int = 0) {
+        self.id = id
+        self.query = query
+        self.items = items
+        self.refusal = refusal
+        self.attempts = attempts
+    }
+
+    /// The texts in the order of the request.
+    package var texts: [Text] { items.map(\.text) }
+
+    /// Nobody waits for any of its texts.
+    var isAbandoned: Bool { items.allSatisfy { $0.waiters.isEmpty } }
+}
+
+/// What became of the texts of a batch that was refused whole, while it is split to find the bad text.
+final class Refusal {
+    private let texts: Int
+    private var refused = 0
+    private var error: LabelfError?
+    private var differs = false
+
+    init(texts: Int) {
+        self.texts = texts
+    }
+
+    /// A text alone was refused. True if with it every text of the batch was, each with the same error.
+    func refuses(with new: LabelfError) -> Bool {
+        refused += 1
+        if let error {
+            let same =
+                error.httpStatus == new.httpStatus && error.serverCode == new.serverCode
+                && error.message == new.message
+            differs = differs || !same
+        } else {
+            error = new
+        }
+        return refused == texts && !differs
+    }
+}
+
+/// An item by its question: what makes a text of another call the same as one in flight.
+struct ItemKey: Hashable {
+    let query: ClassifyQuery
+    let text: Text
+    let textHash: Int
+
+    static func == (left: ItemKey, right: ItemKey) -> Bool {
+        left.textHash == right.textHash && left.query == right.query && left.text == right.text
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(textHash)
+        hasher.combine(query.model)
+    }
+}

@@ -1,0 +1,163 @@
+/// What happens to a session.
+package enum Event {
+    /// A call is made.
+    case submitted(Job)
+    /// A call is given up, with the error for the texts that have no answer yet.
+    case cancelled(Job, LabelfError)
+    /// A request was answered with a success.
+    case answered(RequestID, Answer, ResponseMetadata)
+    /// A request was answered with a success that is not what the API documents; the message says why.
+    case garbled(RequestID, message: String, ResponseMetadata)
+    /// A request was answered with an error.
+    case refused(RequestID, ServerError, ResponseMetadata)
+    /// A request has no answer.
+    case failed(RequestID, TransportFailure)
+}
+
+/// What the driver has to do.
+package enum Action {
+    case send(Batch)
+    /// Nobody waits for the answer any more.
+    case abort(RequestID)
+    /// Nothing more will come for this job.
+    case settled(Job)
+}
+
+/// What the head of a response tells, in this machine's terms.
+package struct ResponseMetadata {
+    package var rate: RateHeaders
+    /// How long a 429 asks to wait.
+    package var retryAfter: Interval
+
+    package init(_ head: ResponseHead, wallClockSeconds: Int64) {
+        rate = RateHeaders(head, wallClockSeconds: wallClockSeconds)
+        retryAfter =
+            head.status == 429 ? RetryAfter.intervalOrFallback(head, wallClockSeconds: wallClockSeconds) : .zero
+    }
+}
+
+package struct SessionSettings: Sendable {
+    package var maxConnections = 8
+    package var linger = Interval.zero
+    package var backoff = Backoff()
+    /// 429s that one batch sits out.
+    package var maxRateLimits = 10
+    package var requestsPerMinute: Int?
+
+    package init() {}
+}
+
+/// The machine: plans, admits, retries and settles. It is handed events and the time, and leaves actions; it never reads a
+/// clock, and does no I/O. Every job is settled exactly once.
+///
+/// Its parts: `SessionSending` cuts batches when they can be sent, `SessionAnswers` reads what comes back,
+/// `SessionEnding` settles.
+package final class Session<Random: RandomNumberGenerator> {
+    /// Texts in one inference request (API document, "Limits").
+    package static var batchSize: Int { 8 }
+
+    let settings: SessionSettings
+    var random: Random
+    package var counters = Counters()
+    /// What the driver has to do, in this order.
+    package private(set) var actions: [Action] = []
+
+    var budget: RateBudget
+    var retryBudget = RetryBudget()
+    var groups: [ClassifyQuery: Group] = [:]
+    /// The groups with texts to send, in turns.
+    var turns = Queue<Group>()
+    var inFlight: [RequestID: Batch] = [:]
+    /// Batches that are to be sent again, or for the first time after a split.
+    var delayed: [Batch] = []
+    /// The texts in flight and delayed, by what they ask.
+    var index: [ItemKey: Item] = [:]
+    var deadlines = Heap<Job>(precedes: { $0.deadline < $1.deadline })
+    /// The 429 that all wait for.
+    var pauseError: LabelfError?
+    private var lastID: RequestID = 0
+    /// When sending is next worth a try, if nothing else happens.
+    var nextSending = Instant.distantFuture
+
+    package init(settings: SessionSettings, random: Random) {
+        self.settings = settings
+        self.random = random
+        budget = RateBudget(requestsPerMinute: settings.requestsPerMinute)
+    }
+
+    package func handle(_ event: Event, now: Instant) {
+        switch event {
+        case .submitted(let job): submit(job, now: now)
+        case .cancelled(let job, let error): end(job, with: error)
+        case .answered(let id, let answer, let metadata):
+            settleBudget(id, metadata, now: now)
+            if let batch = finish(id) { succeed(batch, with: answer, now: now) }
+        case .garbled(let id, let message, let metadata):
+            settleBudget(id, metadata, now: now)
+            if let batch = finish(id) { fail(batch, with: protocolError(message, of: batch)) }
+        case .refused(let id, let error, let metadata):
+            settleBudget(id, metadata, now: now)
+            if let batch = finish(id) { refuse(batch, with: error, metadata, now: now) }
+        case .failed(let id, let failure):
+            guard let batch = finish(id) else { break }
+            budget.lost()
+            failed(batch, with: failure, now: now)
+        }
+    }
+
+    /// Does what the time and the events so far allow: to be called once after all the events of a turn, so that texts
+    /// that came together go together.
+    package func advance(now: Instant) {
+        expire(now: now)
+        send(now: now)
+    }
+
+    /// When the session wants to be woken if nothing happens before.
+    package var nextWake: Instant {
+        min(nextSending, deadlines.first?.deadline ?? .distantFuture)
+    }
+
+    package func takeActions() -> [Action] {
+        let taken = actions
+        actions.removeAll(keepingCapacity: true)
+        return taken
+    }
+
+    /// A batch whose answer is awaited; nil if there is none, or none any more.
+    package func batch(inFlight id: RequestID) -> Batch? { inFlight[id] }
+
+    func act(_ action: Action) {
+        actions.append(action)
+    }
+
+    func nextID() -> RequestID {
+        lastID += 1
+        return lastID
+    }
+
+    private func submit(_ job: Job, now: Instant) {
+        job.arrival = now
+        counters.calls += 1
+        counters.texts += UInt64(job.plan.count)
+        counters.textsDuplicate += UInt64(job.plan.duplicates)
+        if job.outcomes.open == 0 { return settle(job) }
+        if job.deadline < .distantFuture { deadlines.insert(job) }
+        let group = groups[job.query] ?? Group(query: job.query)
+        groups[job.query] = group
+        if group.waiting == 0 { turns.append(group) }
+        group.add(job, now: now)
+        joinWhatIsInFlight(job, group)
+    }
+
+    private func settleBudget(_ id: RequestID, _ metadata: ResponseMetadata, now: Instant) {
+        if inFlight[id] != nil { budget.answered(metadata.rate, now: now) }
+    }
+
+    /// Takes a batch out of flight; nil if it was aborted.
+    private func finish(_ id: RequestID) -> Batch? {
+        guard let batch = inFlight.removeValue(forKey: id) else { return nil }
+        batch.isInFlight = false
+        counters.inFlight = UInt64(inFlight.count)
+        return batch
+    }
+}

@@ -1,0 +1,141 @@
+/// What comes back: answers to share out, errors to retry, to wait out, to split, or to report.
+extension Session {
+    func succeed(_ batch: Batch, with answer: Answer, now: Instant) {
+        guard answer.texts == batch.items.count else {
+            return fail(
+                batch,
+                with: protocolError(
+                    "\(answer.texts) answers came for \(batch.items.count) texts", of: batch))
+        }
+        retryBudget.earn(now: now)
+        counters.textsSent += UInt64(batch.items.count)
+        for (position, item) in batch.items.enumerated() {
+            forget(item, of: batch)
+            for waiter in item.waiters {
+                waiter.job.outcomes.succeed(waiter.unique, with: answer, batch.id, at: position)
+                settleIfDone(waiter.job)
+            }
+        }
+    }
+
+    func refuse(_ batch: Batch, with answer: ServerError, _ metadata: ResponseMetadata, now: Instant) {
+        switch Verdict(answer) {
+        case .retry:
+            retry(batch, after: serverError(.service, answer, batch), cost: .answer, now: now)
+        case .pause:
+            counters.rateLimited += 1
+            pause(batch, with: serverError(.rateLimited, answer, batch), metadata.retryAfter, now: now)
+        case .split:
+            split(batch, with: serverError(.refused, answer, batch))
+        case .end(let status):
+            let error = serverError(status, answer, batch)
+            forgetAll(batch)
+            for item in batch.items {
+                for waiter in item.waiters { end(waiter.job, with: error) }
+            }
+        }
+    }
+
+    func failed(_ batch: Batch, with failure: TransportFailure, now: Instant) {
+        var error = LabelfError(failure.status, failure.message)
+        error.attempts = batch.attempts
+        switch failure.status {
+        case .resolve, .connect, .timeout, .network:
+            error.retryAfterMilliseconds = settings.backoff.base.milliseconds
+            retry(batch, after: error, cost: .connection, now: now)
+        default:
+            // A certificate, a defect or an answer beyond every bound will be the same the next time.
+            fail(batch, with: error)
+        }
+    }
+
+    private func retry(_ batch: Batch, after error: LabelfError, cost: RetryBudget.Cost, now: Instant) {
+        guard batch.retries < settings.backoff.maxRetries, retryBudget.spend(cost, now: now) else {
+            return fail(batch, with: error)
+        }
+        batch.retries += 1
+        let pause = settings.backoff.pause(beforeRetry: batch.retries, using: &random)
+        delay(batch, until: now + pause, because: error, now: now)
+    }
+
+    private func pause(_ batch: Batch, with error: LabelfError, _ wait: Interval, now: Instant) {
+        var error = error
+        error.retryAfterMilliseconds = wait.milliseconds
+        pauseError = error
+        budget.pause(until: now + wait)
+        guard batch.rateLimits < settings.maxRateLimits else { return fail(batch, with: error) }
+        batch.rateLimits += 1
+        delay(batch, until: now + wait, because: error, now: now)
+    }
+
+    /// Keeps a batch to be sent again. Whoever cannot wait that long hears so at once.
+    private func delay(_ batch: Batch, until due: Instant, because error: LabelfError, now: Instant) {
+        batch.due = due
+        batch.lastError = error
+        delayed.append(batch)
+        giveUpDelayed(batch, now: now)
+    }
+
+    /// Two halves for a batch of which some text is refused; the error for a text that is alone.
+    private func split(_ batch: Batch, with error: LabelfError) {
+        let items = batch.items.filter { !$0.waiters.isEmpty }
+        for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
+        guard items.count > 1 else {
+            batch.items = items
+            let jobs = items.flatMap { $0.waiters.map(\.job) }
+            fail(batch, with: error)
+            if let refusal = batch.refusal, refusal.refuses(with: error) {
+                for job in jobs { end(job, with: stopped(error)) }
+            }
+            return
+        }
+        counters.requestsSplit += 1
+        let refusal = batch.refusal ?? Refusal(texts: items.count)
+        for half in [items[..<(items.count / 2)], items[(items.count / 2)...]] {
+            delayed.append(
+                Batch(
+                    id: nextID(), query: batch.query, items: Array(half), refusal: refusal,
+                    attempts: batch.attempts))
+        }
+    }
+
+    func fail(_ batch: Batch, with error: LabelfError) {
+        for item in batch.items {
+            forget(item, of: batch)
+            for waiter in item.waiters {
+                waiter.job.outcomes.fail(waiter.unique, with: error)
+                settleIfDone(waiter.job)
+            }
+        }
+    }
+
+    private func serverError(_ status: Status, _ answer: ServerError, _ batch: Batch) -> LabelfError {
+        var message = "the service answered with HTTP status \(answer.status)"
+        if !answer.code.isEmpty { message += " \(answer.code)" }
+        if !answer.message.isEmpty { message += ": \(answer.message)" }
+        if status == .protocolViolation && answer.status >= 300 && answer.status <= 399 {
+            message += " (a redirect, which is never followed)"
+        }
+        var error = LabelfError(status, message)
+        error.httpStatus = answer.status
+        error.serverCode = answer.code
+        error.requestID = answer.requestID
+        error.attempts = batch.attempts
+        if status == .service { error.retryAfterMilliseconds = settings.backoff.base.milliseconds }
+        return error
+    }
+
+    func protocolError(_ message: String, of batch: Batch) -> LabelfError {
+        var error = LabelfError(.protocolViolation, "the service's answer is not understood: \(message)")
+        error.httpStatus = 200
+        error.attempts = batch.attempts
+        return error
+    }
+
+    /// For the texts of a call that were not asked, because all those that were asked together were refused alike.
+    private func stopped(_ error: LabelfError) -> LabelfError {
+        var error = error
+        error.message += " (and so every text of a whole batch: the rest of the call was not sent)"
+        return error
+    }
+}

@@ -1,0 +1,135 @@
+/// How jobs end: with all texts done, cancelled, out of time, or for an error that concerns the whole call.
+extension Session {
+    /// Ends a job at once: texts without an outcome get the error. Requests that nobody else waits for are aborted.
+    func end(_ job: Job, with error: LabelfError) {
+        guard !job.isSettled else { return }
+        if job.outcomes.open > job.waiting { leave(job) }
+        giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+        job.outcomes.fail(0..<job.plan.uniques.count, with: error)
+        settle(job)
+    }
+
+    func settleIfDone(_ job: Job) {
+        if job.outcomes.open == 0, !job.isSettled { settle(job) }
+    }
+
+    func settle(_ job: Job) {
+        job.isSettled = true
+        counters.callsSettled += 1
+        // A text that another of its call stands for shares its fate.
+        let succeeded = job.plan.texts(where: job.outcomes.hasAnswer)
+        counters.textsSucceeded += UInt64(succeeded)
+        counters.textsFailed += UInt64(job.plan.count - succeeded)
+        act(.settled(job))
+    }
+
+    /// Ends the jobs whose deadline has come.
+    func expire(now: Instant) {
+        while let job = deadlines.first, job.isSettled || job.deadline <= now {
+            _ = deadlines.removeFirst()
+            guard !job.isSettled else { continue }
+            let total = job.plan.uniques.count
+            end(
+                job,
+                with: LabelfError(
+                    .deadline, "the deadline passed with \(job.outcomes.open) of \(total) texts unanswered"))
+        }
+    }
+
+    /// Nothing will be sent before an instant: texts of jobs with an earlier deadline that are not under way fail at once.
+    func giveUpUnreachable(before instant: Instant, now: Instant) {
+        var stillOpen: [Job] = []
+        while let job = deadlines.first, job.isSettled || job.deadline < instant {
+            _ = deadlines.removeFirst()
+            guard !job.isSettled else { continue }
+            let error = unreachable(instant, now, because: budget.pausedUntil == instant ? pauseError : nil)
+            giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+            settleIfDone(job)
+            if !job.isSettled { stillOpen.append(job) }
+        }
+        for job in stillOpen { deadlines.insert(job) }
+    }
+
+    /// A batch waits: whoever among its jobs has an earlier deadline than its turn gets the error now.
+    func giveUpDelayed(_ batch: Batch, now: Instant) {
+        for item in batch.items {
+            for waiter in item.waiters where waiter.job.deadline < batch.due && !waiter.job.isSettled {
+                let error = unreachable(batch.due, now, because: batch.lastError)
+                waiter.job.outcomes.fail(waiter.unique, with: error)
+                leave(item, waiter.job)
+                settleIfDone(waiter.job)
+            }
+        }
+        prune(batch)
+    }
+
+    /// Lets go of a batch's texts that nobody waits for; of the whole batch, if there are no others.
+    func prune(_ batch: Batch) {
+        if batch.isInFlight {
+            guard batch.isAbandoned else { return }
+            inFlight[batch.id] = nil
+            counters.inFlight = UInt64(inFlight.count)
+            budget.lost()
+            act(.abort(batch.id))
+            forgetAll(batch)
+            return
+        }
+        for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
+        batch.items.removeAll { $0.waiters.isEmpty }
+        if batch.items.isEmpty { delayed.removeAll { $0 === batch } }
+    }
+
+    /// An item is no longer in a request: an equal text is asked for anew.
+    func forget(_ item: Item, of batch: Batch) {
+        let key = key(of: item, in: batch)
+        if index[key] === item { index[key] = nil }
+    }
+
+    func forgetAll(_ batch: Batch) {
+        for item in batch.items { forget(item, of: batch) }
+    }
+
+    /// A job waits for nothing any more, and its texts are about to go.
+    private func leave(_ job: Job) {
+        for batch in Array(inFlight.values) + delayed {
+            var left = false
+            for item in batch.items where item.waiters.contains(where: { $0.job === job }) {
+                leave(item, job)
+                left = true
+            }
+            if left { prune(batch) }
+        }
+    }
+
+    /// A job no longer waits for a text. The text may be in the job's memory, so whoever still needs it gets a copy.
+    private func leave(_ item: Item, _ job: Job) {
+        item.waiters.removeAll { $0.job === job }
+        let old = ItemKey(query: job.query, text: item.text, textHash: item.hash)
+        let isIndexed = index[old] === item
+        if isIndexed { index[old] = nil }
+        item.keepText()
+        if isIndexed { index[ItemKey(query: job.query, text: item.text, textHash: item.hash)] = item }
+    }
+
+    private func key(of item: Item, in batch: Batch) -> ItemKey {
+        ItemKey(query: batch.query, text: item.text, textHash: item.hash)
+    }
+
+    /// Takes texts that no request has taken up out of the queue.
+    private func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
+        guard !uniques.isEmpty else { return }
+        groups[job.query]?.took(uniques.count)
+        job.cursor = uniques.upperBound
+        job.outcomes.fail(uniques, with: error)
+    }
+
+    private func unreachable(_ instant: Instant, _ now: Instant, because last: LabelfError?) -> LabelfError {
+        let wait = (instant - now).milliseconds
+        var error = last ?? LabelfError(.deadline, "")
+        let reason = last.map { " (\($0.message))" } ?? ""
+        error.status = .deadline
+        error.message = "nothing can be sent for \(wait) ms, which is past the call's deadline\(reason)"
+        error.retryAfterMilliseconds = wait
+        return error
+    }
+}
