@@ -1,0 +1,92 @@
+# liblabelf. `make` alone lists what there is to type.
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR ?=
+CC ?= cc
+CFLAGS ?= -O2 -g
+
+VERSION := $(shell sed -n 's/^\#define LABELF_VERSION "\(.*\)"$$/\1/p' include/labelf.h)
+MAJOR := $(firstword $(subst ., ,$(VERSION)))
+
+C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
+# Programs in build/bin find the library beside them, wherever the directory is moved.
+C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
+
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch])
+SHELL_SOURCES := $(shell grep -l '^\#!/bin/sh' scripts/* .ci/* Tests/ABI/* Tests/Conformance/* Benchmarks/*)
+SWIFT_SOURCES := Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench library sandbox examples install uninstall format lint clean deps deps-build toolchain
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: library sandbox build/bin/demo ## classify real-looking messages through the library against a local service
+	@scripts/with-sandbox --rpm 6000 -- build/bin/demo bindings/c/messages.txt
+
+test: toolchain deps ## every test; the last line is `N passed, N failed`
+	@scripts/test
+
+bench: library sandbox build/bin/bench-floor build/bin/bench-classify ## CPU a text and texts a second, beside a program written by hand
+	@Benchmarks/run
+
+library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
+	@scripts/build-library
+
+sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
+	@swift build -c release --product labelf-sandbox
+	@mkdir -p build/bin
+	@install "$$(swift build -c release --show-bin-path)/labelf-sandbox" build/bin/labelf-sandbox
+
+examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
+
+install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
+	@install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 644 build/lib/liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/"
+	ln -sf liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/liblabelf.so.$(MAJOR)"
+	ln -sf liblabelf.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/liblabelf.so"
+	install -m 644 build/include/*.h* "$(DESTDIR)$(INCLUDEDIR)/"
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' scripts/labelf.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc"
+	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" -eq 0 ]; then ldconfig; fi
+
+uninstall: ## remove what install put there
+	rm -f "$(DESTDIR)$(LIBDIR)"/liblabelf.so "$(DESTDIR)$(LIBDIR)"/liblabelf.so.* \
+	    "$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc" "$(DESTDIR)$(INCLUDEDIR)"/labelf.h \
+	    "$(DESTDIR)$(INCLUDEDIR)"/labelf.hpp "$(DESTDIR)$(INCLUDEDIR)"/labelf_jansson.h
+
+format: ## put Swift and C into the house's layout
+	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+	clang-format -i $(C_SOURCES)
+
+lint: ## complain about layout and about what the linters find
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	clang-format --dry-run -Werror $(C_SOURCES)
+	shellcheck $(SHELL_SOURCES)
+
+clean: ## remove everything that was built
+	rm -rf build .build .build-library .build-thread
+
+deps: ## install the Debian packages that building and testing need (as root; else say how)
+	@scripts/deps test
+
+deps-build:
+	@scripts/deps build
+
+toolchain:
+	@scripts/check-toolchain
+
+build/bin/%: bindings/c/%.c include/labelf.h | library
+	@mkdir -p build/bin
+	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
+
+build/bin/bench-classify: Benchmarks/classify.c Benchmarks/bench.h include/labelf.h | library
+	@mkdir -p build/bin
+	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
+
+build/bin/bench-floor: Benchmarks/floor.c Benchmarks/bench.h | deps-build
+	@mkdir -p build/bin
+	$(CC) $(C_FLAGS) -o $@ $< $$(pkg-config --cflags --libs libcurl jansson)

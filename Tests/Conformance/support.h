@@ -1,0 +1,76 @@
+/* What every conformance test uses: a sandbox of its own, clients for it, and checks that say what
+ * they saw. */
+#ifndef SUPPORT_H
+#define SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <labelf.h>
+
+/* A service that prints `url ...` and `key ...` when it is ready, and ends when its standard input
+ * does. */
+typedef struct service {
+    int process;
+    int input;
+    char url[256];
+    char key[128];
+} service;
+
+/* The options of a sandbox or the settings of a client, as a list that ends in NULL. */
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define NONE ((const char *const[]){NULL})
+
+/* Starts a program with options; fails the test if it does not get ready. */
+void service_start(service *service, const char *program, const char *const *options);
+/* Starts build/bin/labelf-sandbox on a free port, with no latency unless the options say so. */
+void sandbox_start(service *service, const char *const *options);
+void service_stop(service *service);
+
+/* A number of the sandbox's report, such as "texts_billed". */
+long long sandbox_number(const service *sandbox, const char *name);
+/* How many inference requests have reached the sandbox. */
+long long sandbox_requests(const service *sandbox);
+/* Replaces the sandbox's fault script. */
+void sandbox_faults(const service *sandbox, const char *rules);
+void sandbox_clear_faults(const service *sandbox);
+
+/* A configuration for a service, with settings as key, value, key, value. */
+labelf_config *config_for(const service *service, const char *const *settings);
+labelf_client *client_for(const service *service, const char *const *settings);
+labelf_statistics statistics_of(const labelf_client *client);
+
+/* `count` texts in English, Swedish, German and French by turns, each different from any other of
+ * the process. */
+labelf_text *make_texts(size_t count);
+/* What the language model should say of text `index`. */
+const char *language_of(size_t index);
+void free_texts(labelf_text *texts);
+
+/* Starts a call of `count` new texts to the language model, whose bytes are overwritten as soon as
+ * it is started. */
+labelf_call *start_call(labelf_client *client, size_t count,
+                        const labelf_classify_options *options);
+/* Waits until the client has sent so many requests. */
+void wait_for_requests(labelf_client *client, uint64_t count);
+
+/* Monotonic milliseconds, and a pause. */
+int64_t milliseconds(void);
+void pause_for(int milliseconds);
+/* How much longer things may take than they should: more under valgrind. */
+int64_t slack(int64_t milliseconds);
+
+/* The code, by name in the failure message, and that each error says what it is and what to do;
+ * frees it. */
+void expect_error(labelf_error *error, labelf_status code);
+void expect_status(labelf_status actual, labelf_status expected);
+/* Every text of the result has at least one prediction, and nothing is out of order in it. */
+void expect_answers(const labelf_result *result, size_t count);
+/* One text, classified with model 1; its status. Stores the error, to be freed, if `error` is not
+ * NULL. */
+labelf_status classify_one(labelf_client *client, const char *text, labelf_error **error);
+
+#endif
