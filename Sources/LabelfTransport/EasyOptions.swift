@@ -108,9 +108,9 @@ final class EasyOptions {
     }
 }
 
-/// Gives up a connection on which nothing was acknowledged for as long as a request may take; the number of milliseconds
-/// comes in a pointer's place. With HTTP/2 a request that times out leaves its connection open, and on a dead one each
-/// request would time out, for the quarter of an hour that the system goes on trying.
+/// Gives up a connection on which nothing was acknowledged for as long as a request may take; the number of
+/// milliseconds comes in a pointer's place. With HTTP/2 a request that times out leaves its connection open, and on a
+/// dead one each request would time out, for the quarter of an hour that the system goes on trying.
 private func limitSilence(_ milliseconds: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _ use: curlsocktype)
     -> Int32
 {
