@@ -1,6 +1,6 @@
 public import CLabelf
-import LabelfClient
-import LabelfCore
+internal import LabelfClient
+internal import LabelfCore
 
 @_cdecl("labelf_classify") @implementation
 public func labelf_classify(
@@ -91,7 +91,7 @@ private func start(
             // Stored before the call can settle: a callback may run before this function returns.
             call.pointee = Handle.make(started)
             if let callback = request.callback {
-                started.onSettled { [unowned started] in callback(Handle.borrow(started), request.userData) }
+                started.onSettled { settled in callback(Handle.borrow(settled), request.userData) }
             }
         }
         _ = new

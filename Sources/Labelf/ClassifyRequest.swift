@@ -1,6 +1,6 @@
-import CLabelf
-import LabelfClient
-import LabelfCore
+internal import CLabelf
+internal import LabelfClient
+internal import LabelfCore
 
 /// What a C program asks to be classified, checked and converted.
 struct ClassifyRequest {
@@ -66,7 +66,7 @@ struct ClassifyRequest {
             if options.label_filter_count == 0 { return [] }
             throw LabelfError(.argument, "label_filter is NULL, but label_filter_count is not 0")
         }
-        guard options.label_filter_count <= 1_000 else {
+        guard (0...1_000).contains(options.label_filter_count) else {
             throw LabelfError(.argument, "label_filter_count is over 1000")
         }
         var labels: [String] = []

@@ -1,6 +1,6 @@
 public import CLabelf
-import LabelfClient
-import LabelfCore
+internal import LabelfClient
+internal import LabelfCore
 
 @_cdecl("labelf_client_new") @implementation
 public func labelf_client_new(

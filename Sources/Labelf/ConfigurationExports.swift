@@ -1,6 +1,6 @@
 public import CLabelf
-import CPosix
-import LabelfCore
+internal import CPosix
+internal import LabelfCore
 
 /// `labelf_config`.
 final class ConfigurationHandle {

@@ -1,5 +1,5 @@
 public import CLabelf
-import LabelfCore
+internal import LabelfCore
 
 /// `labelf_error`: an error with its strings at fixed addresses.
 final class ErrorHandle {

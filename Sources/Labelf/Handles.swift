@@ -1,6 +1,6 @@
-import CLabelf
-import LabelfClient
-import LabelfCore
+internal import CLabelf
+internal import LabelfClient
+internal import LabelfCore
 
 /// A Swift object as C sees it. A handle owns one reference; `take` gives it back.
 enum Handle<Object: AnyObject> {

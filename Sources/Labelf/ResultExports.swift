@@ -1,5 +1,5 @@
 public import CLabelf
-import LabelfCore
+internal import LabelfCore
 
 /// `labelf_result`: a settled result, with its strings and errors at fixed addresses.
 final class ResultHandle {

@@ -1,5 +1,5 @@
 public import CLabelf
-import LabelfCore
+internal import LabelfCore
 
 /// A static string's bytes; they end in NUL.
 func cString(_ string: StaticString) -> UnsafePointer<CChar> {

@@ -13,7 +13,7 @@ package final class Call {
     /// The program's own.
     package let userData: UnsafeMutableRawPointer?
     /// Called once on the client's thread when the call is settled, with no lock held.
-    private var notify: (() -> Void)?
+    private var notify: ((Call) -> Void)?
 
     private let lock = Lock()
     private var isSettled = false
@@ -31,7 +31,7 @@ package final class Call {
     }
 
     /// To be set before the call is submitted.
-    package func onSettled(_ notify: @escaping () -> Void) {
+    package func onSettled(_ notify: @escaping (Call) -> Void) {
         self.notify = notify
     }
 
@@ -77,7 +77,7 @@ package final class Call {
             lock.signal()
             return isNotifying
         }
-        if notifies, let notify { notify() }
+        if notifies, let notify { notify(self) }
         lock.locked {
             isNotifying = false
             notify = nil

@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 package import LabelfCore
 
 /// The shell around a session: takes calls from any thread, and hands them to one driver thread.
@@ -24,7 +24,7 @@ package final class Client {
         self.configuration = configuration
         queue = QueueLimit(
             maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
-        completionDescriptor = eventfd(0, CInt(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue))
+        completionDescriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
         guard completionDescriptor >= 0 else {
             throw LabelfError(.memory, "no file descriptor is left for a new client")
         }

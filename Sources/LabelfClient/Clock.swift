@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 package import LabelfCore
 
 /// The only reader of the clocks.

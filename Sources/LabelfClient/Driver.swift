@@ -1,6 +1,6 @@
-import LabelfCore
-import LabelfTransport
-import LabelfWire
+internal import LabelfCore
+internal import LabelfTransport
+internal import LabelfWire
 
 /// What runs on the client's thread: reads the clock, runs the session, and carries out its actions.
 final class Driver {

@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 
 /// The client's one thread. It blocks every signal, so that a program's handlers never run on it.
 final class DriverThread {
@@ -20,7 +20,7 @@ final class DriverThread {
             &thread, &attributes,
             { argument in
                 guard let argument else { return nil }
-                pthread_setname_np(pthread_self(), "labelf")
+                posix_name_thread("labelf")
                 let driver = Unmanaged<Driver>.fromOpaque(argument).takeRetainedValue()
                 driver.run()
                 return nil

@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 package import LabelfCore
 
 /// A mutex with its condition variable, on the monotonic clock.

@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 
 /// Swift ends the process where an array gets no memory. A program's absurd count is found out before, by asking in the
 /// way that can say no.

@@ -1,10 +1,10 @@
-import LabelfCore
-import LabelfTransport
+internal import LabelfCore
+internal import LabelfTransport
 
 extension Configuration {
     var transportSettings: TransportSettings {
         TransportSettings(
-            baseURL: baseURL, apiKey: apiKey, maxConnections: Int(maxConnections),
+            baseURL: baseURL, apiKey: apiKey?.secret ?? "", maxConnections: Int(maxConnections),
             connectTimeout: .milliseconds(connectTimeoutMilliseconds),
             attemptTimeout: .milliseconds(attemptTimeoutMilliseconds), responseMaxBytes: Int(responseMaxBytes),
             caFile: caFile.isEmpty ? nil : caFile, proxy: proxy.isEmpty ? nil : proxy,

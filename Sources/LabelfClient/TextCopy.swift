@@ -1,4 +1,4 @@
-import CPosix
+internal import CPosix
 package import LabelfCore
 
 /// The texts of a call that does not block, copied into one piece of memory.

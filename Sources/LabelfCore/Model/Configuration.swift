@@ -1,6 +1,6 @@
 /// What a client is configured with: the values of the keys that labelf.h documents, with their defaults.
 package struct Configuration: Sendable {
-    package var apiKey = ""
+    package var apiKey: APIKey?
     package var baseURL = "https://api.labelf.ai/v2"
     package var requestsPerMinute: Int64 = 0
     package var maxConnections: Int64 = 8
@@ -40,7 +40,7 @@ package struct Configuration: Sendable {
 
     /// Checks what only the whole configuration can tell. Called once, when a client is made.
     package func validate() throws(LabelfError) {
-        if apiKey.isEmpty {
+        if apiKey == nil {
             throw LabelfError(.configuration, "api_key is not set: a client needs the workspace's key")
         }
         _ = try BaseURL(parsing: baseURL, allowInsecureHTTP: allowInsecureHTTP)

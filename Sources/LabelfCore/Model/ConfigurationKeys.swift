@@ -12,8 +12,7 @@ extension Configuration {
         if try setNumber(key, to: value) { return }
         switch key {
         case "api_key":
-            try APIKey.validate(value)
-            apiKey = value
+            apiKey = try APIKey(value)
         case "base_url":
             // Plain http may still be allowed by a later key: the client checks the two together.
             baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text

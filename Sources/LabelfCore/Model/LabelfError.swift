@@ -39,23 +39,90 @@ package enum Status: Int32, Sendable {
 }
 
 /// An error as a value on the call or text it belongs to. Never holds a key or a text.
-package struct LabelfError: Error, Equatable {
-    package var status: Status
-    /// One line for a log or a person.
-    package var message: String
-    /// The HTTP status of the last answer; 0 without one.
-    package var httpStatus = 0
-    /// The service's own `error_code`; empty if it gave none.
-    package var serverCode = ""
-    /// The service's own `request_id`, which support asks for; empty if it gave none.
-    package var requestID = ""
-    /// Requests sent for this; 0 if it failed before the network.
-    package var attempts = 0
-    /// Milliseconds until trying again makes sense; -1 if it makes none without a change.
-    package var retryAfterMilliseconds: Int64 = -1
+///
+/// A copy is one reference: errors are handed through many hands, and each text of a call may have one.
+package struct LabelfError: Error, Equatable, @unchecked Sendable {
+    private final class Details {
+        var status: Status
+        var message: String
+        var httpStatus = 0
+        var serverCode = ""
+        var requestID = ""
+        var attempts = 0
+        var retryAfterMilliseconds: Int64 = -1
+
+        init(_ status: Status, _ message: String) {
+            self.status = status
+            self.message = message
+        }
+    }
+
+    private var details: Details
 
     package init(_ status: Status, _ message: String) {
-        self.status = status
-        self.message = message
+        details = Details(status, message)
+    }
+
+    package var status: Status {
+        get { details.status }
+        set { own().status = newValue }
+    }
+
+    /// One line for a log or a person.
+    package var message: String {
+        get { details.message }
+        set { own().message = newValue }
+    }
+
+    /// The HTTP status of the last answer; 0 without one.
+    package var httpStatus: Int {
+        get { details.httpStatus }
+        set { own().httpStatus = newValue }
+    }
+
+    /// The service's own `error_code`; empty if it gave none.
+    package var serverCode: String {
+        get { details.serverCode }
+        set { own().serverCode = newValue }
+    }
+
+    /// The service's own `request_id`, which support asks for; empty if it gave none.
+    package var requestID: String {
+        get { details.requestID }
+        set { own().requestID = newValue }
+    }
+
+    /// Requests sent for this; 0 if it failed before the network.
+    package var attempts: Int {
+        get { details.attempts }
+        set { own().attempts = newValue }
+    }
+
+    /// Milliseconds until trying again makes sense; -1 if it makes none without a change.
+    package var retryAfterMilliseconds: Int64 {
+        get { details.retryAfterMilliseconds }
+        set { own().retryAfterMilliseconds = newValue }
+    }
+
+    package static func == (left: LabelfError, right: LabelfError) -> Bool {
+        left.details === right.details
+            || (left.status == right.status && left.httpStatus == right.httpStatus
+                && left.attempts == right.attempts
+                && left.retryAfterMilliseconds == right.retryAfterMilliseconds && left.message == right.message
+                && left.serverCode == right.serverCode && left.requestID == right.requestID)
+    }
+
+    /// The details to change: a copy, if somebody else has them too.
+    private mutating func own() -> Details {
+        if !isKnownUniquelyReferenced(&details) {
+            let old = details
+            details = Details(old.status, old.message)
+            details.httpStatus = old.httpStatus
+            details.serverCode = old.serverCode
+            details.requestID = old.requestID
+            details.attempts = old.attempts
+            details.retryAfterMilliseconds = old.retryAfterMilliseconds
+        }
+        return details
     }
 }

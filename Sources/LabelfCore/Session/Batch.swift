@@ -57,7 +57,7 @@ package final class Batch {
     }
 
     /// The texts in the order of the request.
-    package var texts: [Text] { items.map(\.text) }
+    package var texts: [Text] { items.map { $0.text } }
 
     /// Nobody waits for any of its texts.
     var isAbandoned: Bool { items.allSatisfy { $0.waiters.isEmpty } }

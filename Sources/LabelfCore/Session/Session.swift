@@ -32,7 +32,8 @@ package struct ResponseMetadata {
     package init(_ head: ResponseHead, wallClockSeconds: Int64) {
         rate = RateHeaders(head, wallClockSeconds: wallClockSeconds)
         retryAfter =
-            head.status == 429 ? RetryAfter.intervalOrFallback(head, wallClockSeconds: wallClockSeconds) : .zero
+            RetryAfter.interval(head, wallClockSeconds: wallClockSeconds)
+            ?? RetryAfter.fallback(head, wallClockSeconds: wallClockSeconds)
     }
 }
 

@@ -82,7 +82,7 @@ extension Session {
         for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         guard items.count > 1 else {
             batch.items = items
-            let jobs = items.flatMap { $0.waiters.map(\.job) }
+            let jobs = items.flatMap { $0.waiters.map { $0.job } }
             fail(batch, with: error)
             if let refusal = batch.refusal, refusal.refuses(with: error) {
                 for job in jobs { end(job, with: stopped(error)) }

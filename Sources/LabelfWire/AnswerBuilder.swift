@@ -1,0 +1,82 @@
+import CJansson
+import LabelfCore
+
+/// How one shape of answer spells a prediction.
+protocol PredictionShape {
+    /// The key of the confidence.
+    static var number: StaticString { get }
+    /// Where a prediction stands in the body, for a message.
+    static func place(text: Int, rank: Int) -> String
+}
+
+/// Collects the predictions of one answer in columns, text by text.
+struct AnswerBuilder {
+    private(set) var answer = Answer()
+    private var labels = LabelInterner()
+
+    init(texts: Int) {
+        answer.offsets.reserveCapacity(texts &+ 1)
+    }
+
+    /// Appends the predictions of the next text, best first: in the order of the service, unless that is not
+    /// descending. `list` is an array.
+    mutating func append<Shape: PredictionShape>(
+        _ list: JSON, as shape: Shape.Type, text: Int
+    ) throws(WireError) {
+        let count = json_array_size(list)
+        let start = answer.confidences.count
+        if start == 0 {
+            // Each text of a batch tends to have as many predictions as the first. Bounded, since the service says how many.
+            let likely = min(count, 1024) * 8
+            answer.labelIndices.reserveCapacity(likely)
+            answer.confidences.reserveCapacity(likely)
+        }
+        var last = Double.infinity
+        var descends = true
+        for rank in 0..<count {
+            guard let item = json_array_get(list, rank), item.pointee.type == JSON_OBJECT else {
+                throw WireError("\(Shape.place(text: text, rank: rank)) is not an object")
+            }
+            guard let name = JSONTree.member("label", of: item).flatMap(JSONTree.bytes) else {
+                throw Self.fault(in: item, "label", "a string", at: Shape.place(text: text, rank: rank))
+            }
+            guard let confidence = JSONTree.member(Shape.number, of: item).flatMap(JSONTree.number) else {
+                throw Self.fault(in: item, Shape.number, "a number", at: Shape.place(text: text, rank: rank))
+            }
+            if confidence > last { descends = false }
+            last = confidence
+            answer.labelIndices.append(labels.index(of: name, in: &answer.labels))
+            answer.confidences.append(confidence)
+        }
+        guard let end = Int32(exactly: answer.confidences.count) else {
+            throw WireError("the answer has more than 2147483647 predictions")
+        }
+        answer.offsets.append(end)
+        if !descends { sort(from: start) }
+    }
+
+    private static func fault(
+        in item: JSON, _ key: StaticString, _ kind: StaticString, at place: String
+    ) -> WireError {
+        let state = JSONTree.member(key, of: item) == nil ? "is missing" : "is not \(kind)"
+        return WireError("\(place).\(key) \(state)")
+    }
+
+    /// Sorts the predictions from `start` on by falling confidence; equal ones stay in the order of the service.
+    private mutating func sort(from start: Int) {
+        let end = answer.confidences.count
+        var order: [(confidence: Double, label: Int32, rank: Int)] = []
+        order.reserveCapacity(end - start)
+        for index in start..<end {
+            order.append((answer.confidences[index], answer.labelIndices[index], index))
+        }
+        // The rank makes it stable, which the standard library's sort does not promise.
+        order.sort { left, right in
+            left.confidence > right.confidence || (left.confidence == right.confidence && left.rank < right.rank)
+        }
+        for (position, prediction) in order.enumerated() {
+            answer.confidences[start + position] = prediction.confidence
+            answer.labelIndices[start + position] = prediction.label
+        }
+    }
+}
