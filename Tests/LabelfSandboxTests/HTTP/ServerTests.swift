@@ -140,6 +140,9 @@ import Testing
         try await withFault(#"{"redirect":"http://127.0.0.1:1/"}"#) {
             #expect($0.status == 307 && $0.text.contains("\r\nLocation: http://127.0.0.1:1/\r\n"))
         }
+        try await withFault(#"{"headers":{"content-type":"text/html"}}"#) { result in
+            #expect(result.text.contains("content-type: text/html") && !result.text.contains("Content-Type"))
+        }
         try await withFault(#"{"headers_bytes":20000}"#) { #expect($0.status == 200 && $0.text.utf8.count > 20_000) }
         try await withFault(#"{"drip_ms":1,"stall_ms":20}"#) { #expect(parse($0)?["model_id"] == .integer(1)) }
     }

@@ -50,6 +50,7 @@ extension Corpus {
         -- What a mess, awful and a complete waste of time.
         -0 What are your opening hours on Saturday?
         -0 Is the blue one available in size medium?
+        -0 Hello, can somebody help me please?
         -0 Hello, I have a question about my account.
         T- The internet connection keeps dropping, also after a reboot of the router.
         T- The verification code is never sent to my phone.
