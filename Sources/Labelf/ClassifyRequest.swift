@@ -61,7 +61,7 @@ struct ClassifyRequest {
         return known
     }
 
-    private static func labels(_ options: labelf_classify_options) throws(LabelfError) -> [String] {
+    private static func labels(_ options: labelf_classify_options) throws(LabelfError) -> [[UInt8]] {
         guard let filter = options.label_filter else {
             if options.label_filter_count == 0 { return [] }
             throw LabelfError(.argument, "label_filter is NULL, but label_filter_count is not 0")
@@ -69,12 +69,12 @@ struct ClassifyRequest {
         guard (0...1_000).contains(options.label_filter_count) else {
             throw LabelfError(.argument, "label_filter_count is over 1000")
         }
-        var labels: [String] = []
+        var labels: [[UInt8]] = []
         for index in 0..<options.label_filter_count {
             guard let pointer = filter[index], let label = string(pointer) else {
                 throw LabelfError(.argument, "label_filter[\(index)] is NULL or not UTF-8")
             }
-            labels.append(label)
+            labels.append(Array(label.utf8))
         }
         return labels
     }

@@ -28,9 +28,9 @@ public func labelf_config_from_environment(
 ) -> labelf_status {
     error?.pointee = nil
     guard let config else { return badArgument("config is NULL", error) }
-    for key in Configuration.keys {
-        guard let value = environmentValue(of: key) else { continue }
-        let status = set(Handle<ConfigurationHandle>.object(config), key, value, error)
+    for key in ConfigurationKey.allCases {
+        guard let value = environmentValue(of: key.name) else { continue }
+        let status = set(Handle<ConfigurationHandle>.object(config), cString(key.name), value, error)
         if status != LABELF_OK { return status }
     }
     return LABELF_OK
@@ -57,9 +57,9 @@ private func set(
 }
 
 /// The value of the environment's variable for a key: LABELF_ and the key in capitals.
-private func environmentValue(of key: String) -> UnsafePointer<CChar>? {
-    var name = Array("LABELF_".utf8)
-    for byte in key.utf8 { name.append(byte >= 97 && byte <= 122 ? byte & 0xdf : byte) }
+private func environmentValue(of key: StaticString) -> UnsafePointer<CChar>? {
+    var name: [UInt8] = [76, 65, 66, 69, 76, 70, 95]
+    for byte in UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount) { name.append(byte >= 97 && byte <= 122 ? byte & 0xdf : byte) }
     name.append(0)
     return name.withUnsafeBufferPointer { name in
         name.baseAddress.flatMap { start in

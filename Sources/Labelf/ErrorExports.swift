@@ -5,21 +5,18 @@ internal import LabelfCore
 final class ErrorHandle {
     let error: LabelfError
     let message: CString
-    let fix: CString
     let serverCode: CString
     let requestID: CString
 
     init(_ error: LabelfError) {
         self.error = error
         message = CString(error.message)
-        fix = CString(error.fix)
         serverCode = CString(error.serverCode)
         requestID = CString(error.requestID)
     }
 
     deinit {
         message.free()
-        fix.free()
         serverCode.free()
         requestID.free()
     }
@@ -49,7 +46,7 @@ public func labelf_error_message(_ error: OpaquePointer!) -> UnsafePointer<CChar
 
 @_cdecl("labelf_error_fix") @implementation
 public func labelf_error_fix(_ error: OpaquePointer!) -> UnsafePointer<CChar>! {
-    text(handle(error)?.fix)
+    cString(handle(error)?.error.fix ?? empty)
 }
 
 @_cdecl("labelf_error_http_status") @implementation

@@ -61,7 +61,7 @@ func report(_ error: LabelfError, _ target: ErrorTarget) -> labelf_status {
 }
 
 /// An argument that is NULL or out of range.
-func badArgument(_ message: String, _ target: ErrorTarget) -> labelf_status {
+func badArgument(_ message: Message, _ target: ErrorTarget) -> labelf_status {
     report(LabelfError(.argument, message), target)
 }
 

@@ -63,7 +63,7 @@ package final class Transport: @unchecked Sendable {
         let index: Int
         switch takeSlot() {
         case .success(let free): index = free
-        case .failure(let error): return TransportFailure(error.status, error.message)
+        case .failure(let error): return TransportFailure(error.status, Message(error.message))
         }
         let slot = slots[index]
         if let failure = slot.prepare(id, request) {

@@ -28,8 +28,8 @@ package enum InferenceWire {
         if !query.labelFilter.isEmpty {
             guard let filter = json_array(), JSONTree.set("label_filter", of: root, to: filter) else { return nil }
             for label in query.labelFilter {
-                guard JSONTree.append(JSONTree.string(label), to: filter) else { return nil }
-                guess = guess &+ label.utf8.count &+ 16
+                guard JSONTree.append(label.withUnsafeBytes { JSONTree.string($0) }, to: filter) else { return nil }
+                guess = guess &+ label.count &+ 16
             }
         }
         return JSONBody.dump(root, expecting: guess)

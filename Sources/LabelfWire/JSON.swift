@@ -15,7 +15,7 @@ enum JSONTree {
         var error = json_error_t()
         let flags = Int(JSON_DECODE_INT_AS_REAL) | Int(JSON_ALLOW_NUL)
         let root = json_loadb(start.assumingMemoryBound(to: CChar.self), body.count, flags, &error)
-        guard let root else { throw WireError("the body \(fault(of: error)) (at byte \(error.position))") }
+        guard let root else { throw WireError("the body \(fault(of: error)) (at byte \(Int(error.position)))") }
         return root
     }
 
@@ -56,11 +56,6 @@ enum JSONTree {
     static func string(_ bytes: UnsafeRawBufferPointer) -> JSON? {
         guard let start = bytes.baseAddress else { return json_stringn_nocheck("", 0) }
         return json_stringn_nocheck(start.assumingMemoryBound(to: CChar.self), bytes.count)
-    }
-
-    static func string(_ string: String) -> JSON? {
-        var string = string
-        return string.withUTF8 { self.string(UnsafeRawBufferPointer($0)) }
     }
 
     /// Hangs a value into an object. Takes the value over, even when it fails. False if memory is short, also for the

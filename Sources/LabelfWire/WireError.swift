@@ -1,10 +1,12 @@
+import LabelfCore
+
 /// An answer that is not what the API documents.
 package struct WireError: Error, Equatable {
     /// One line that names what is missing or wrong, such as "predictions[2][0].confidence is not a number". Never
     /// holds anything that the body said.
     package var message: String
 
-    package init(_ message: String) {
-        self.message = message
+    package init(_ message: Message) {
+        self.message = message.text
     }
 }

@@ -32,8 +32,8 @@ package struct APIKey: Equatable, Sendable {
         ASCII.isLetterOrDigit(byte) || "-._~+/".utf8.contains(byte)
     }
 
-    private static func fault(_ what: String) -> LabelfError {
-        LabelfError(.configuration, "api_key " + what)
+    private static func fault(_ what: Message) -> LabelfError {
+        LabelfError(.configuration, "api_key \(what)")
     }
 }
 

@@ -22,13 +22,13 @@ package struct BaseURL: Equatable, Sendable {
             throw Self.fault("has no scheme; write it like https://api.labelf.ai/v2")
         }
         let scheme = ASCII.lowercased(bytes[..<schemeEnd])
-        guard scheme == "https" || scheme == "http" else {
+        guard scheme.isSame(as: "https") || scheme.isSame(as: "http") else {
             throw Self.fault("has another scheme than https; write it like https://api.labelf.ai/v2")
         }
         let rest = bytes[(schemeEnd + 3)...]
         let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         let authority = try URLAuthority(parsing: rest[..<slash])
-        isSecure = scheme == "https"
+        isSecure = scheme.isSame(as: "https")
         guard isSecure || allowInsecureHTTP || authority.isLoopback else {
             throw Self.fault(
                 "is plain http to another machine, where the key would travel in the clear; use https, or, to accept "
@@ -90,7 +90,7 @@ package struct BaseURL: Equatable, Sendable {
                     throw fault(
                         "has a % in its path without two hexadecimal digits after it; write %25 for a percent sign")
                 }
-                plain.append(ASCII.lowercased(digits) == "2e" ? UInt8(ascii: ".") : byte)
+                plain.append(ASCII.lowercased(digits).isSame(as: "2e") ? UInt8(ascii: ".") : byte)
                 rest = rest.dropFirst(3)
             } else {
                 guard ASCII.isLetterOrDigit(byte) || "-._~!$&'()*+,;=:".utf8.contains(byte) else {
@@ -103,7 +103,7 @@ package struct BaseURL: Equatable, Sendable {
         return plain
     }
 
-    static func fault(_ what: String) -> LabelfError {
-        LabelfError(.configuration, "base_url " + what)
+    static func fault(_ what: Message) -> LabelfError {
+        LabelfError(.configuration, "base_url \(what)")
     }
 }

@@ -4,10 +4,10 @@ package struct ClassifyQuery: Hashable, Sendable {
     package var model: Int64
     /// The best so many predictions; 0 for all.
     package var maxPredictions: Int32
-    /// Only these labels; empty for all.
-    package var labelFilter: [String]
+    /// Only these labels, as UTF-8 bytes; empty for all.
+    package var labelFilter: [[UInt8]]
 
-    package init(model: Int64, maxPredictions: Int32 = 0, labelFilter: [String] = []) {
+    package init(model: Int64, maxPredictions: Int32 = 0, labelFilter: [[UInt8]] = []) {
         self.model = model
         self.maxPredictions = maxPredictions
         self.labelFilter = labelFilter

@@ -1,97 +1,110 @@
+/// The documented keys: how each value is read, and where it goes.
+package enum ConfigurationKey: CaseIterable {
+    case apiKey, baseURL, requestsPerMinute, maxConnections, linger, maxTextCharacters, connectTimeout, attemptTimeout
+    case totalTimeout, maxRetries, retryBase, maxRateLimitRetries, queueTexts, queueBytes, queueFull, responseMaxBytes
+    case caFile, proxy, userAgent, allowInsecureHTTP
+
+    /// As labelf.h spells it.
+    package var name: StaticString {
+        switch self {
+        case .apiKey: "api_key"
+        case .baseURL: "base_url"
+        case .requestsPerMinute: "requests_per_minute"
+        case .maxConnections: "max_connections"
+        case .linger: "linger_ms"
+        case .maxTextCharacters: "max_text_characters"
+        case .connectTimeout: "connect_timeout_ms"
+        case .attemptTimeout: "attempt_timeout_ms"
+        case .totalTimeout: "total_timeout_ms"
+        case .maxRetries: "max_retries"
+        case .retryBase: "retry_base_ms"
+        case .maxRateLimitRetries: "max_rate_limit_retries"
+        case .queueTexts: "queue_texts"
+        case .queueBytes: "queue_bytes"
+        case .queueFull: "queue_full"
+        case .responseMaxBytes: "response_max_bytes"
+        case .caFile: "ca_file"
+        case .proxy: "proxy"
+        case .userAgent: "user_agent"
+        case .allowInsecureHTTP: "allow_insecure_http"
+        }
+    }
+}
+
 extension Configuration {
-    /// Every key, as labelf.h documents them.
-    package static let keys: [String] = [
-        "api_key", "base_url", "requests_per_minute", "max_connections", "linger_ms", "max_text_characters",
-        "connect_timeout_ms", "attempt_timeout_ms", "total_timeout_ms", "max_retries", "retry_base_ms",
-        "max_rate_limit_retries", "queue_texts", "queue_bytes", "queue_full", "response_max_bytes", "ca_file", "proxy",
-        "user_agent", "allow_insecure_http",
-    ]
-
     /// Sets the value of a key. An unknown key or a bad value changes nothing, and the error names the key.
-    package mutating func set(_ key: String, to value: String) throws(LabelfError) {
-        if try setNumber(key, to: value) { return }
+    package mutating func set(_ name: String, to value: String) throws(LabelfError) {
+        for key in ConfigurationKey.allCases where name.isSame(as: key.name) {
+            return try set(key, to: value)
+        }
+        throw LabelfError(.configuration, "there is no option \"\(shown(name))\"")
+    }
+
+    private mutating func set(_ key: ConfigurationKey, to value: String) throws(LabelfError) {
         switch key {
-        case "api_key":
-            apiKey = try APIKey(value)
-        case "base_url":
-            // Plain http may still be allowed by a later key: the client checks the two together.
-            baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text
-        case "queue_full": queueBlocks = try Configuration.oneOf("block", "fail", key, value)
-        case "allow_insecure_http": allowInsecureHTTP = try Configuration.oneOf("on", "off", key, value)
-        case "ca_file":
-            try Configuration.checkPrintable(key, value)
-            caFile = value
-        case "proxy":
-            try Configuration.checkPrintable(key, value)
-            proxy = value
-        case "user_agent":
-            try Configuration.checkPrintable(key, value)
-            userAgent = value
-        default:
-            throw LabelfError(.configuration, "there is no option \"\(Configuration.shown(key))\"")
+        case .apiKey: apiKey = try APIKey(value)
+        // Plain http may still be allowed by a later key: the client checks the two together.
+        case .baseURL: baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text
+        case .requestsPerMinute: requestsPerMinute = try number(value, 1...1_000_000, key)
+        case .maxConnections: maxConnections = try number(value, 1...256, key)
+        case .linger: lingerMilliseconds = try number(value, 0...60_000, key)
+        case .maxTextCharacters: maxTextCharacters = try number(value, 1...1_000_000, key)
+        case .connectTimeout: connectTimeoutMilliseconds = try number(value, 1...600_000, key)
+        case .attemptTimeout: attemptTimeoutMilliseconds = try number(value, 1...3_600_000, key)
+        case .totalTimeout: totalTimeoutMilliseconds = try number(value, 0...604_800_000, key)
+        case .maxRetries: maxRetries = try number(value, 0...10, key)
+        case .retryBase: retryBaseMilliseconds = try number(value, 1...60_000, key)
+        case .maxRateLimitRetries: maxRateLimitRetries = try number(value, 0...1_000, key)
+        case .queueTexts: queueTexts = try number(value, 1...2_000_000_000, key)
+        case .queueBytes: queueBytes = try number(value, 1_024...(1 << 40), key)
+        case .queueFull: queueBlocks = try choice(value, "block", "fail", key)
+        case .responseMaxBytes: responseMaxBytes = try number(value, 1_024...(1 << 30), key)
+        case .caFile: caFile = try line(value, upTo: 255, key)
+        case .proxy: proxy = try line(value, upTo: 255, key)
+        case .userAgent: userAgent = try line(value, upTo: 126, key)
+        case .allowInsecureHTTP: allowInsecureHTTP = try choice(value, "on", "off", key)
         }
     }
+}
 
-    /// The numbers, with the ranges that labelf.h documents. False if the key is not a number's.
-    private mutating func setNumber(_ key: String, to value: String) throws(LabelfError) -> Bool {
-        switch key {
-        case "requests_per_minute": try Configuration.read(&requestsPerMinute, 1...1_000_000, key, value)
-        case "max_connections": try Configuration.read(&maxConnections, 1...256, key, value)
-        case "linger_ms": try Configuration.read(&lingerMilliseconds, 0...60_000, key, value)
-        case "max_text_characters": try Configuration.read(&maxTextCharacters, 1...1_000_000, key, value)
-        case "connect_timeout_ms": try Configuration.read(&connectTimeoutMilliseconds, 1...600_000, key, value)
-        case "attempt_timeout_ms": try Configuration.read(&attemptTimeoutMilliseconds, 1...3_600_000, key, value)
-        case "total_timeout_ms": try Configuration.read(&totalTimeoutMilliseconds, 0...604_800_000, key, value)
-        case "max_retries": try Configuration.read(&maxRetries, 0...10, key, value)
-        case "retry_base_ms": try Configuration.read(&retryBaseMilliseconds, 1...60_000, key, value)
-        case "max_rate_limit_retries": try Configuration.read(&maxRateLimitRetries, 0...1_000, key, value)
-        case "queue_texts": try Configuration.read(&queueTexts, 1...2_000_000_000, key, value)
-        case "queue_bytes": try Configuration.read(&queueBytes, 1_024...(1 << 40), key, value)
-        case "response_max_bytes": try Configuration.read(&responseMaxBytes, 1_024...(1 << 30), key, value)
-        default: return false
-        }
-        return true
+/// A whole number in digits, within the range that labelf.h documents.
+private func number(
+    _ value: String, _ range: ClosedRange<Int64>, _ key: ConfigurationKey
+) throws(LabelfError) -> Int64 {
+    var number: Int64 = 0
+    var isValid = !value.utf8.isEmpty && value.utf8.count <= 18
+    for byte in value.utf8 where isValid {
+        isValid = byte >= 48 && byte <= 57
+        if isValid { number = number * 10 + Int64(byte - 48) }
     }
+    if isValid && range.contains(number) { return number }
+    throw LabelfError(
+        .configuration,
+        "\(key.name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(shown(value))\"")
+}
 
-    private static func read(
-        _ target: inout Int64, _ range: ClosedRange<Int64>, _ key: String, _ value: String
-    ) throws(LabelfError) {
-        let digits = value.utf8
-        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }), let number = Int64(value),
-            range.contains(number)
-        else {
-            throw LabelfError(
-                .configuration,
-                "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound), not"
-                    + " \"\(shown(value))\"")
-        }
-        target = number
-    }
+/// One of two words; true for the first.
+private func choice(
+    _ value: String, _ yes: StaticString, _ no: StaticString, _ key: ConfigurationKey
+) throws(LabelfError) -> Bool {
+    if value.isSame(as: yes) { return true }
+    if value.isSame(as: no) { return false }
+    throw LabelfError(.configuration, "\(key.name) must be \(yes) or \(no), not \"\(shown(value))\"")
+}
 
-    private static func oneOf(
-        _ yes: String, _ no: String, _ key: String, _ value: String
-    ) throws(LabelfError) -> Bool {
-        if value == yes { return true }
-        if value == no { return false }
-        throw LabelfError(.configuration, "\(key) must be \(yes) or \(no), not \"\(shown(value))\"")
-    }
+/// A value that ends up in a request's head or in a file's name may not smuggle anything in.
+private func line(_ value: String, upTo last: UInt8, _ key: ConfigurationKey) throws(LabelfError) -> String {
+    var isValid = !value.utf8.isEmpty && value.utf8.count <= 4_096
+    for byte in value.utf8 where byte < 32 || byte == 127 || byte > last { isValid = false }
+    if isValid { return value }
+    throw LabelfError(
+        .configuration, "\(key.name) must have 1 to 4096 bytes, and neither control characters nor others than it may")
+}
 
-    /// Values that end up in a request's head or in a file's name may not smuggle anything in.
-    private static func checkPrintable(_ key: String, _ value: String) throws(LabelfError) {
-        let isPrintable =
-            key == "user_agent"
-            ? value.utf8.allSatisfy { $0 >= 32 && $0 <= 126 } : value.utf8.allSatisfy { $0 >= 32 && $0 != 127 }
-        guard isPrintable, !value.isEmpty, value.utf8.count <= 4_096 else {
-            throw LabelfError(.configuration, "\(key) must have 1 to 4096 bytes and no control characters")
-        }
-    }
-
-    /// A value as an error may show it: short, and in one line. Never called for a key's secret.
-    private static func shown(_ value: String) -> String {
-        var shown = ""
-        for scalar in value.unicodeScalars.prefix(40) {
-            shown.unicodeScalars.append(scalar.value < 32 || scalar.value == 127 ? "?" : scalar)
-        }
-        return shown.unicodeScalars.count < value.unicodeScalars.count ? shown + "..." : shown
-    }
+/// A value as an error may show it: short, and in printable ASCII. Never called for a key's secret.
+private func shown(_ value: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in value.utf8.prefix(40) { bytes.append(byte < 32 || byte > 126 ? UInt8(ascii: "?") : byte) }
+    if value.utf8.count > 40 { bytes += [46, 46, 46] }
+    return String(decoding: bytes, as: UTF8.self)
 }

@@ -45,8 +45,8 @@ package struct TransportFailure: Equatable {
     /// One line for a person, with neither key nor text.
     package var message: String
 
-    package init(_ status: Status, _ message: String) {
+    package init(_ status: Status, _ message: Message) {
         self.status = status
-        self.message = message
+        self.message = message.text
     }
 }

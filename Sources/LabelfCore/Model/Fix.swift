@@ -1,6 +1,6 @@
 extension LabelfError {
     /// What to do about it, in plain English (API document, "Common scenarios").
-    package var fix: String {
+    package var fix: StaticString {
         switch status {
         case .ok, .partial, .pending: return ""
         case .argument, .configuration: return "Correct the argument that the message names."
@@ -17,13 +17,11 @@ extension LabelfError {
         case .key: return "Check the API key: is it complete, still active, and of the right workspace?"
         case .permission: return "Ask an administrator of the workspace for access, or use a key that has it."
         case .quota:
-            return "The period's quota is used up: check the plan in the workspace's settings, upgrade, or wait for the"
-                + " next billing cycle."
+            return "The period's quota is used up: check the plan in the settings, upgrade, or wait for the next billing cycle."
         case .notFound: return "Check the model's id against the list of models."
         case .conflict: return "Wait until the service is done processing it, then call again."
         case .rateLimited:
-            return "Wait as long as retry_after_ms says. Are other programs using the workspace? Set"
-                + " requests_per_minute to this one's share."
+            return "Wait as long as retry_after_ms says. If others use the workspace, set requests_per_minute to a share."
         case .service: return "Call again later; if it goes on, send support the request_id."
         case .modelArchived: return "Redeploy the model in the dashboard, or use another active model of the list."
         case .modelNotDeployed: return "Deploy the model first; it is active within seconds."

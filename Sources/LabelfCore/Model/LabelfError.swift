@@ -59,8 +59,8 @@ package struct LabelfError: Error, Equatable, @unchecked Sendable {
 
     private var details: Details
 
-    package init(_ status: Status, _ message: String) {
-        details = Details(status, message)
+    package init(_ status: Status, _ message: Message) {
+        details = Details(status, message.text)
     }
 
     package var status: Status {
@@ -108,8 +108,8 @@ package struct LabelfError: Error, Equatable, @unchecked Sendable {
         left.details === right.details
             || (left.status == right.status && left.httpStatus == right.httpStatus
                 && left.attempts == right.attempts
-                && left.retryAfterMilliseconds == right.retryAfterMilliseconds && left.message == right.message
-                && left.serverCode == right.serverCode && left.requestID == right.requestID)
+                && left.retryAfterMilliseconds == right.retryAfterMilliseconds && left.message.isSame(as: right.message)
+                && left.serverCode.isSame(as: right.serverCode) && left.requestID.isSame(as: right.requestID))
     }
 
     /// The details to change: a copy, if somebody else has them too.

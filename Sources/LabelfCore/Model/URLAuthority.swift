@@ -24,7 +24,7 @@ struct URLAuthority {
     /// Whether the host can only be this machine. "localhost" is by RFC 6761, section 6.3; other spellings of an
     /// address are not looked through, they count as another machine.
     var isLoopback: Bool {
-        if host == "localhost" || host == "[::1]" { return true }
+        if host.isSame(as: "localhost") || host.isSame(as: "[::1]") { return true }
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0].elementsEqual("127".utf8) else { return false }
         return parts.allSatisfy { part in

@@ -34,13 +34,11 @@ package enum Verdict: Equatable {
 package enum Scenario {
     package static func recognise(_ error: ServerError) -> Status? {
         guard error.status >= 400 && error.status <= 499 else { return nil }
-        switch error.code {
-        case "MODEL_ARCHIVED": return .modelArchived
-        case "MODEL_NOT_DEPLOYED", "NO_DEPLOYED_MODEL": return .modelNotDeployed
-        case "QUOTA_EXCEEDED": return .quota
-        case "MODEL_NOT_FOUND": return .notFound
-        default: break
-        }
+        let code = error.code
+        if code.isSame(as: "MODEL_ARCHIVED") { return .modelArchived }
+        if code.isSame(as: "MODEL_NOT_DEPLOYED") || code.isSame(as: "NO_DEPLOYED_MODEL") { return .modelNotDeployed }
+        if code.isSame(as: "QUOTA_EXCEEDED") { return .quota }
+        if code.isSame(as: "MODEL_NOT_FOUND") { return .notFound }
         let message = error.message.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
         if contains(message, "quota") && error.status == 403 { return .quota }
         guard contains(message, "model") else { return nil }

@@ -79,8 +79,8 @@ final class Refusal {
         refused += 1
         if let error {
             let same =
-                error.httpStatus == new.httpStatus && error.serverCode == new.serverCode
-                && error.message == new.message
+                error.httpStatus == new.httpStatus && error.serverCode.isSame(as: new.serverCode)
+                && error.message.isSame(as: new.message)
             differs = differs || !same
         } else {
             error = new

@@ -95,7 +95,7 @@ package final class Session {
             if let batch = finish(id) { succeed(batch, with: answer, now: now) }
         case .garbled(let id, let message, let metadata):
             settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { fail(batch, with: protocolError(message, of: batch)) }
+            if let batch = finish(id) { fail(batch, with: protocolError(Message(message), of: batch)) }
         case .refused(let id, let error, let metadata):
             settleBudget(id, metadata, now: now)
             if let batch = finish(id) { refuse(batch, with: error, metadata, now: now) }

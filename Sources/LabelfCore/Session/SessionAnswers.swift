@@ -37,7 +37,7 @@ extension Session {
     }
 
     func failed(_ batch: Batch, with failure: TransportFailure, now: Instant) {
-        var error = LabelfError(failure.status, failure.message)
+        var error = LabelfError(failure.status, Message(failure.message))
         error.attempts = batch.attempts
         switch failure.status {
         case .resolve, .connect, .timeout, .network:
@@ -110,11 +110,11 @@ extension Session {
     }
 
     private func serverError(_ status: Status, _ answer: ServerError, _ batch: Batch) -> LabelfError {
-        var message = "the service answered with HTTP status \(answer.status)"
-        if !answer.code.isEmpty { message += " \(answer.code)" }
-        if !answer.message.isEmpty { message += ": \(answer.message)" }
+        var message: Message = "the service answered with HTTP status \(answer.status)"
+        if !answer.code.isEmpty { message = "\(message) \(answer.code)" }
+        if !answer.message.isEmpty { message = "\(message): \(answer.message)" }
         if status == .protocolViolation && answer.status >= 300 && answer.status <= 399 {
-            message += " (a redirect, which is never followed)"
+            message = "\(message) (a redirect, which is never followed)"
         }
         var error = LabelfError(status, message)
         error.httpStatus = answer.status
@@ -125,7 +125,7 @@ extension Session {
         return error
     }
 
-    func protocolError(_ message: String, of batch: Batch) -> LabelfError {
+    func protocolError(_ message: Message, of batch: Batch) -> LabelfError {
         var error = LabelfError(.protocolViolation, "the service's answer is not understood: \(message)")
         error.httpStatus = 200
         error.attempts = batch.attempts
@@ -135,7 +135,8 @@ extension Session {
     /// For the texts of a call that were not asked, because all those that were asked together were refused alike.
     private func stopped(_ error: LabelfError) -> LabelfError {
         var error = error
-        error.message += " (and so every text of a whole batch: the rest of the call was not sent)"
+        let more: Message = "\(error.message) (and so every text of a whole batch: the rest of the call was not sent)"
+        error.message = more.text
         return error
     }
 }

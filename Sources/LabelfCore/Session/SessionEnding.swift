@@ -126,9 +126,10 @@ extension Session {
     private func unreachable(_ instant: Instant, _ now: Instant, because last: LabelfError?) -> LabelfError {
         let wait = (instant - now).milliseconds
         var error = last ?? LabelfError(.deadline, "")
-        let reason = last.map { " (\($0.message))" } ?? ""
+        var message: Message = "nothing can be sent for \(wait) ms, which is past the call's deadline"
+        if let last { message = "\(message) (\(last.message))" }
         error.status = .deadline
-        error.message = "nothing can be sent for \(wait) ms, which is past the call's deadline\(reason)"
+        error.message = message.text
         error.retryAfterMilliseconds = wait
         return error
     }
