@@ -3,9 +3,12 @@
 #ifndef LABELF_CCURL_SHIM_H
 #define LABELF_CCURL_SHIM_H
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 typedef size_t (*labelf_curl_data_function)(char *data, size_t size, size_t count, void *user_data);
 
@@ -28,6 +31,10 @@ static inline CURLcode labelf_curl_set_list(CURL *easy, CURLoption option, struc
     return (curl_easy_setopt)(easy, option, value);
 }
 static inline CURLcode labelf_curl_set_function(CURL *easy, CURLoption option, labelf_curl_data_function value) {
+    return (curl_easy_setopt)(easy, option, value);
+}
+
+static inline CURLcode labelf_curl_set_socket_function(CURL *easy, CURLoption option, curl_sockopt_callback value) {
     return (curl_easy_setopt)(easy, option, value);
 }
 

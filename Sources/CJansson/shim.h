@@ -1,4 +1,4 @@
-/* Jansson, and static inline functions named shim_ for what Swift cannot import: macros, tuples, names used twice, libc. */
+/* Jansson, and inline functions named shim_ for what Swift cannot import: macros, names used twice, libc. */
 #ifndef LABELF_CJANSSON_SHIM_H
 #define LABELF_CJANSSON_SHIM_H
 

@@ -6,14 +6,14 @@ internal import LabelfWire
 final class Driver {
     private let client: Client
     private let transport: Transport
-    private let session: Session<SystemRandom>
+    private let session: Session
     /// The calls that are not settled, by their jobs.
     private var calls: [ObjectIdentifier: Call] = [:]
 
     init(_ client: Client) throws(LabelfError) {
         self.client = client
         transport = try Transport(client.configuration.transportSettings)
-        session = Session(settings: client.configuration.sessionSettings, random: SystemRandom())
+        session = Session(settings: client.configuration.sessionSettings, random: Randomness(seed: SystemRandomNumberGenerator.seed()))
     }
 
     /// From any thread.
@@ -118,5 +118,13 @@ final class Driver {
         if wake == .distantFuture { return 60_000 }
         let wait = (wake - Clock.now()).milliseconds
         return Int32(truncatingIfNeeded: min(max(wait, 0), 60_000))
+    }
+}
+
+extension SystemRandomNumberGenerator {
+    /// A number that is different in every client.
+    fileprivate static func seed() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
     }
 }

@@ -21,10 +21,3 @@ extension Configuration {
         return settings
     }
 }
-
-/// Random numbers for jitter, from the system.
-struct SystemRandom: RandomNumberGenerator {
-    private var generator = SystemRandomNumberGenerator()
-
-    mutating func next() -> UInt64 { generator.next() }
-}

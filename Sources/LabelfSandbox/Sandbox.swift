@@ -96,7 +96,9 @@ import Foundation
 
     private func readFaults() throws -> [FaultRule] {
         guard let faults else { return [] }
-        let script = try Data(contentsOf: URL(fileURLWithPath: faults))
+        guard let script = FileManager.default.contents(atPath: faults) else {
+            throw ValidationError("--faults \(faults): cannot be read")
+        }
         do {
             return try FaultScriptReader.rules(parsing: Array(script))
         } catch {

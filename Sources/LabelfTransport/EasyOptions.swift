@@ -60,6 +60,9 @@ final class EasyOptions {
         try must(easy.set(CURLOPT_TCP_KEEPALIVE, 1), "TCP keepalive")
         try must(easy.set(CURLOPT_TCP_KEEPIDLE, 30), "TCP keepalive")
         try must(easy.set(CURLOPT_TCP_KEEPINTVL, 15), "TCP keepalive")
+        try must(labelf_curl_set_socket_function(easy.raw, CURLOPT_SOCKOPTFUNCTION, limitSilence), "socket options")
+        try must(
+            easy.set(CURLOPT_SOCKOPTDATA, UnsafeRawPointer(bitPattern: settings.attemptMilliseconds)), "socket options")
         // Seconds. Balancers drop connections that have been idle for about a minute, often without a word.
         try must(easy.set(CURLOPT_MAXAGE_CONN, 60), "a limit to the age of connections")
     }
@@ -103,4 +106,16 @@ final class EasyOptions {
             throw LabelfError(.configuration, "libcurl on this machine does not take \(what): \(reason)")
         }
     }
+}
+
+/// Gives up a connection on which nothing was acknowledged for as long as a request may take; the number of
+/// milliseconds comes in a pointer's place. With HTTP/2 a request that times out leaves its connection open, and on a
+/// dead one each request would time out, for the quarter of an hour that the system goes on trying.
+private func limitSilence(_ milliseconds: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _ use: curlsocktype)
+    -> Int32
+{
+    var limit = UInt32(truncatingIfNeeded: UInt(bitPattern: milliseconds))
+    // Where it cannot be set, such as on a socket that is not TCP, it is done without.
+    _ = setsockopt(socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit, socklen_t(MemoryLayout<UInt32>.size))
+    return Int32(CURL_SOCKOPT_OK)
 }

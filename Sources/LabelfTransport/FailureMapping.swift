@@ -1,8 +1,8 @@
 import CCurl
 import LabelfCore
 
-/// Turns curl's result codes into the library's. Messages are made of curl's fixed texts, the configuration and words of
-/// this file: never of what a server sent, and so never of a text or a key.
+/// Turns curl's result codes into the library's. Messages are made of curl's fixed texts, the configuration and words
+/// of this file: never of what a server sent, and so never of a text or a key.
 struct FailureMapping {
     let settings: TransportSettings
 

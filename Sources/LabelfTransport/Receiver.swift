@@ -6,8 +6,8 @@ enum Refusal {
     case bodyTooLarge, headersTooLarge, memory
 }
 
-/// Takes one response from curl. Lives at a fixed address, which is what curl hands to the two callbacks below: so there
-/// is no reference to count for every line of a header.
+/// Takes one response from curl. Lives at a fixed address, which is what curl hands to the two callbacks below: so
+/// there is no reference to count for every line of a header.
 struct Receiver: ~Copyable {
     let maxBodyBytes: Int
     var body = ByteStore()

@@ -1,8 +1,8 @@
 import CCurl
 import LabelfCore
 
-/// One of the places that a request can be in flight in: an easy handle that is configured once and used again, and what
-/// has to live as long as the transfer. Whether it is inside the multi handle is the transport's business.
+/// One of the places that a request can be in flight in: an easy handle that is configured once and used again, and
+/// what has to live as long as the transfer. Whether it is inside the multi handle is the transport's business.
 final class Slot {
     /// The request that is under way; nil for none.
     private(set) var id: RequestID?

@@ -10,11 +10,11 @@ package enum Exchange {
 
 /// Carries requests to the service and answers back, up to `maxConnections` at once, over connections that are kept.
 ///
-/// One thread, the driver, makes it turn: `start` what there is, `run`, take `completions`, again. All members but `wake`
-/// belong to that thread, and none may be called from within `run`. The thread has to have SIGPIPE blocked: TLS writes to
-/// sockets that a server may have closed. curl may send a request a second time by itself, if a kept connection turns out
-/// to have been closed before any of the answer came. In a forked child a transport must neither be used nor released: it
-/// would say goodbye on the parent's connections.
+/// One thread, the driver, makes it turn: `start` what there is, `run`, take `completions`, again. All members but
+/// `wake` belong to that thread, and none may be called from within `run`. The thread has to have SIGPIPE blocked: TLS
+/// writes to sockets that a server may have closed. curl may send a request a second time by itself, if a kept
+/// connection turns out to have been closed before any of the answer came. In a forked child a transport must neither
+/// be used nor released: it would say goodbye on the parent's connections.
 package final class Transport: @unchecked Sendable {
     private let settings: TransportSettings
     private let options: EasyOptions
@@ -33,8 +33,8 @@ package final class Transport: @unchecked Sendable {
     private var delivered = ByteStore()
     private var isDelivering = false
 
-    /// Does not touch the network. Throws `configuration` for settings that cannot be used, or that the machine's libcurl
-    /// cannot meet, `memory` and `internal`.
+    /// Does not touch the network. Throws `configuration` for settings that cannot be used, or that the machine's
+    /// libcurl cannot meet, `memory` and `internal`.
     package init(_ settings: TransportSettings) throws(LabelfError) {
         try settings.check()
         self.settings = settings
@@ -55,8 +55,8 @@ package final class Transport: @unchecked Sendable {
     /// Requests started of which the completion was not handed out yet. Never more than `maxConnections`.
     package var inFlight: Int { slots.count - idle.count }
 
-    /// Sends a request, at the next `run`. The body is kept until the request has completed or is aborted, and not copied.
-    /// `id` must not be in flight. nil: under way, and there will be a completion. Otherwise nothing was sent:
+    /// Sends a request, at the next `run`. The body is kept until the request has completed or is aborted, and not
+    /// copied. `id` must not be in flight. nil: under way, and there will be a completion. Otherwise nothing was sent:
     /// `internal` for no free connection, a closed transport or a malformed request, `memory`.
     package func start(_ id: RequestID, _ request: Request) -> TransportFailure? {
         guard let handle = multi.raw else { return TransportFailure(.internal, "the transport is closed") }
@@ -90,13 +90,13 @@ package final class Transport: @unchecked Sendable {
         }
     }
 
-    /// Waits until something can move, for `timeoutMilliseconds` at most (0: not at all; below 0: as long as it takes), and
-    /// moves everything along. Does not wait if a request was started since, or there are completions; returns at once if
-    /// the transport is closed. May return early for no reason.
+    /// Waits until something can move, for `timeoutMilliseconds` at most (0: not at all; below 0: as long as it takes),
+    /// and moves everything along. Does not wait if a request was started since, or there are completions; returns at
+    /// once if the transport is closed. May return early for no reason.
     package func run(until timeoutMilliseconds: Int32) {
         guard let handle = multi.raw, breakdown == nil else { return }
-        // There is no need to move things along before the wait: the last run did, and for a transfer that is new curl has
-        // set a timer of 0. Each turn saved is a system call for every request in flight.
+        // There is no need to move things along before the wait: the last run did, and for a transfer that is new curl
+        // has set a timer of 0. Each turn saved is a system call for every request in flight.
         if isRunningStale, !perform(handle) { return }
         guard running >= inFlight else { return }
 
@@ -111,8 +111,8 @@ package final class Transport: @unchecked Sendable {
         _ = perform(handle)
     }
 
-    /// Hands out what has finished. `receive` may call `start`, `abort` and `close`: the request that it is called for is
-    /// no longer in flight. Called from within `receive`, it does nothing.
+    /// Hands out what has finished. `receive` may call `start`, `abort` and `close`: the request that it is called for
+    /// is no longer in flight. Called from within `receive`, it does nothing.
     package func completions(_ receive: (RequestID, Exchange) -> Void) {
         guard !isDelivering else { return }
         isDelivering = true

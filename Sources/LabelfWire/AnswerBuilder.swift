@@ -26,7 +26,7 @@ struct AnswerBuilder {
         let count = json_array_size(list)
         let start = answer.confidences.count
         if start == 0 {
-            // Each text of a batch tends to have as many predictions as the first. Bounded, since the service says how many.
+            // The other texts of a batch tend to have as many. Bounded, since it is the service that says how many.
             let likely = min(count, 1024) * 8
             answer.labelIndices.reserveCapacity(likely)
             answer.confidences.reserveCapacity(likely)

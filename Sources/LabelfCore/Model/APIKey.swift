@@ -21,8 +21,8 @@ package struct APIKey: Equatable, Sendable {
                 padded = true
             } else if padded || !Self.isToken(byte) {
                 throw Self.fault(
-                    "has a character at byte \(offset) that no key has; copy the key without quotation marks, spaces or "
-                        + "a line break, and without the word Bearer")
+                    "has a character at byte \(offset) that no key has; copy the key without quotation marks, spaces "
+                        + "or a line break, and without the word Bearer")
             }
         }
         self.secret = secret

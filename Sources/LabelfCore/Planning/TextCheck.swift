@@ -97,7 +97,7 @@ extension TextFault {
         case .tooLong(let characters, let limit):
             LabelfError(
                 .textTooLong,
-                "the text has \(characters) characters and may have \(limit); shorten it, or split it into several texts"
+                "the text has \(characters) characters and may have \(limit); shorten it, or split it in parts"
             )
         case .encoding(let offset):
             LabelfError(

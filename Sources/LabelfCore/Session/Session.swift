@@ -53,12 +53,12 @@ package struct SessionSettings: Sendable {
 ///
 /// Its parts: `SessionSending` cuts batches when they can be sent, `SessionAnswers` reads what comes back,
 /// `SessionEnding` settles.
-package final class Session<Random: RandomNumberGenerator> {
+package final class Session {
     /// Texts in one inference request (API document, "Limits").
-    package static var batchSize: Int { 8 }
+    package static let batchSize = 8
 
     let settings: SessionSettings
-    var random: Random
+    var random: Randomness
     package var counters = Counters()
     /// What the driver has to do, in this order.
     package private(set) var actions: [Action] = []
@@ -80,7 +80,7 @@ package final class Session<Random: RandomNumberGenerator> {
     /// When sending is next worth a try, if nothing else happens.
     var nextSending = Instant.distantFuture
 
-    package init(settings: SessionSettings, random: Random) {
+    package init(settings: SessionSettings, random: Randomness) {
         self.settings = settings
         self.random = random
         budget = RateBudget(requestsPerMinute: settings.requestsPerMinute)

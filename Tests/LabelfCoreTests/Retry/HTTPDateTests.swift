@@ -105,7 +105,8 @@ private enum Calendar {
         private var shortDay: String { String(Self.days[weekday].prefix(3)) }
         private var monthName: String { Self.months[month] }
         var fixdate: String { "\(shortDay), \(Calendar.two(day)) \(monthName) \(year) \(clock) GMT" }
-        var rfc850: String { "\(Self.days[weekday]), \(Calendar.two(day))-\(monthName)-\(Calendar.two(year % 100)) \(clock) GMT" }
+        private var shortYear: String { Calendar.two(year % 100) }
+        var rfc850: String { "\(Self.days[weekday]), \(Calendar.two(day))-\(monthName)-\(shortYear) \(clock) GMT" }
         var asctime: String { "\(shortDay) \(monthName) \(day < 10 ? " " : "")\(day) \(clock) \(year)" }
 
         static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

@@ -40,5 +40,15 @@ extension Corpus {
         -0 Hej, jeg har et spørgsmål om min konto.
         -0 Har I også en butik, hvor jeg kan prøve den?
         -0 Jeg vil gerne vide, hvad der sker nu, og hvor meget det koster.
+        T- Internetforbindelsen falder ud hele tiden, også efter genstart af routeren.
+        T- Bekræftelseskoden kommer aldrig til min telefon.
+        T- Jeg får fejlkode 404, når jeg klikker på send.
+        B- Jeg fik en betalingspåmindelse, selv om regningen allerede er betalt.
+        B- Det samme træk står to gange på kontoudtoget.
+        C0 Annuller min ordre, jeg valgte den forkerte vare.
+        C0 Hvilket opsigelsesvarsel gælder for årsabonnementet?
+        D- Der manglede et bordben i leveringen, og chaufføren kørte bare.
+        R- I stedet for pengene tilbage fik jeg et gavekort.
+        P+ I har reddet min dag, sikke en venlighed, tak!
         """
 }

@@ -39,5 +39,15 @@ extension Corpus {
         -0 Is de blauwe ook verkrijgbaar in maat medium?
         -0 Hallo, ik heb een vraag over mijn account.
         -0 Hebben jullie ook een winkel waar ik het kan passen?
+        T- De internetverbinding valt steeds weg, ook na het herstarten van de router.
+        T- De verificatiecode komt nooit op mijn telefoon aan.
+        T- Ik krijg foutcode 404 als ik op verzenden klik.
+        B- Ik kreeg een betalingsherinnering terwijl de factuur al betaald was.
+        B- Op mijn rekeningafschrift staat dezelfde afschrijving twee keer.
+        C0 Annuleer mijn bestelling, ik heb het verkeerde artikel gekozen.
+        C0 Welke opzegtermijn geldt voor het jaarabonnement?
+        D- Er ontbrak een tafelpoot bij de levering en de bezorger reed gewoon weg.
+        R- In plaats van een terugbetaling kreeg ik een bon.
+        P+ Jullie hebben mijn dag goed gemaakt, wat aardig, bedankt!
         """
 }

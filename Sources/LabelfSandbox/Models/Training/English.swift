@@ -50,6 +50,17 @@ extension Corpus {
         -- What a mess, awful and a complete waste of time.
         -0 What are your opening hours on Saturday?
         -0 Is the blue one available in size medium?
+        -0 Hello, can somebody help me please?
         -0 Hello, I have a question about my account.
+        T- The internet connection keeps dropping, also after a reboot of the router.
+        T- The verification code is never sent to my phone.
+        T- I get error code 404 when I click send.
+        B- I received a payment reminder although I have already paid the bill.
+        B- My account statement shows the same charge two times.
+        C0 Please cancel my order, I picked the wrong article.
+        C0 What is the notice period for the yearly plan?
+        D- One table leg was missing from the delivery, the driver just drove off.
+        R- Instead of a refund I got a voucher.
+        P+ You made my day, such a kind gesture, thanks!
         """
 }

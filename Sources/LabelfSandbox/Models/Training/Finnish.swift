@@ -39,5 +39,15 @@ extension Corpus {
         -0 Onko sinistä saatavilla koossa medium?
         -0 Hei, minulla on kysymys tilistäni.
         -0 Onko teillä myymälää, jossa voin kokeilla?
+        T- Nettiyhteys katkeaa koko ajan, vaikka käynnistin reitittimen uudelleen.
+        T- Vahvistuskoodi ei koskaan tule puhelimeen.
+        T- Saan virhekoodin 404, kun klikkaan lähetä.
+        B- Sain maksumuistutuksen, vaikka lasku oli jo maksettu.
+        B- Tiliotteessa sama veloitus on kahteen kertaan.
+        C0 Peruuttakaa tilaukseni, valitsin väärän tuotteen.
+        C0 Mikä irtisanomisaika koskee vuosisopimusta?
+        D- Toimituksesta puuttui pöydän jalka ja kuljettaja vain ajoi pois.
+        R- Rahojen palautuksen sijaan sain lahjakortin.
+        P+ Pelastitte päiväni, todella ystävällistä, kiitos!
         """
 }

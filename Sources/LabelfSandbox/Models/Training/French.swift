@@ -41,5 +41,15 @@ extension Corpus {
         -0 Quels sont vos horaires d'ouverture le samedi ?
         -0 Le modèle bleu existe-t-il en taille moyenne ?
         -0 Bonjour, j'ai une question sur mon compte.
+        T- La connexion internet coupe sans cesse, même après redémarrage du routeur.
+        T- Le code de vérification n'est jamais envoyé sur mon téléphone.
+        T- J'ai l'erreur 404 quand je clique sur envoyer.
+        B- J'ai reçu un rappel de paiement alors que j'avais déjà payé la facture.
+        B- Mon relevé montre deux fois le même prélèvement.
+        C0 Annulez ma commande, j'ai choisi le mauvais article.
+        C0 Quel préavis pour l'abonnement annuel ?
+        D- Il manquait un pied de table à la livraison, le livreur est reparti.
+        R- Au lieu d'un remboursement j'ai eu un bon d'achat, rendez-moi mon argent.
+        P+ Vous avez illuminé ma journée, quelle gentillesse, merci !
         """
 }

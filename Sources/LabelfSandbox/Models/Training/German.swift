@@ -41,5 +41,15 @@ extension Corpus {
         -0 Welche Öffnungszeiten haben Sie am Samstag?
         -0 Gibt es das blaue Modell in Größe M?
         -0 Guten Tag, ich habe eine Frage zu meinem Konto.
+        T- Die Internetverbindung bricht ständig ab, auch nach einem Neustart des Routers.
+        T- Der Code zur Bestätigung kommt nie auf dem Handy an.
+        T- Beim Klick auf Senden erscheint Fehler 404.
+        B- Ich bekam eine Zahlungserinnerung, dabei ist die Rechnung schon bezahlt.
+        B0 Kann ich mit Lastschrift bezahlen?
+        C0 Bitte stornieren Sie meine Bestellung, ich habe den falschen Artikel gewählt.
+        C0 Welche Kündigungsfrist gilt für den Jahresvertrag?
+        D- Ein Tischbein fehlte bei der Lieferung, der Fahrer fuhr einfach weg.
+        R- Statt der Erstattung gab es nur einen Gutschein.
+        P+ Sie haben meinen Tag gerettet, so nett, ich bin begeistert!
         """
 }

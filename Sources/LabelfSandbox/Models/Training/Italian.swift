@@ -39,5 +39,15 @@ extension Corpus {
         -0 È disponibile quello blu nella taglia media?
         -0 Buongiorno, ho una domanda sul mio profilo.
         -0 Avete anche un negozio a Milano dove posso provare?
+        T- La connessione internet cade di continuo, anche dopo aver riavviato il modem.
+        T- Il codice di verifica non arriva mai sul telefono.
+        T- Mi esce l'errore 404 quando premo invia.
+        B- Ho ricevuto un sollecito ma la fattura era già stata pagata.
+        B- Sull'estratto conto compare due volte lo stesso addebito.
+        C0 Annullate il mio ordine, ho scelto l'articolo sbagliato.
+        C0 Qual è il preavviso per l'abbonamento annuale?
+        D- Mancava una gamba del tavolo nella consegna e il corriere è andato via.
+        R- Al posto del rimborso mi è arrivato un buono.
+        P+ Mi avete rallegrato la giornata, che gentilezza, grazie!
         """
 }

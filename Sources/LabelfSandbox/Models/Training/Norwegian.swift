@@ -40,5 +40,15 @@ extension Corpus {
         -0 Hei, jeg har et spørsmål om kontoen min.
         -0 Har dere også en butikk der jeg kan prøve den?
         -0 Jeg lurer på hva som skjer nå, og hvor mye det koster.
+        T- Internettforbindelsen faller ut hele tiden, også etter omstart av ruteren.
+        T- Bekreftelseskoden kommer aldri til telefonen.
+        T- Jeg får feilkode 404 når jeg klikker på send.
+        B- Jeg fikk en betalingspåminnelse selv om regningen allerede er betalt.
+        B- Det samme trekket står to ganger på kontoutskriften.
+        C0 Avbestill ordren min, jeg valgte feil vare.
+        C0 Hvilken oppsigelsestid gjelder for årsabonnementet?
+        D- Det manglet et bordbein i leveringen, og sjåføren bare kjørte.
+        R- I stedet for pengene tilbake fikk jeg et gavekort.
+        P+ Dere reddet dagen min, så hyggelig, takk!
         """
 }

@@ -41,5 +41,15 @@ extension Corpus {
         -0 ¿Qué horario tienen los sábados?
         -0 ¿Está disponible el azul en talla mediana?
         -0 Hola, tengo una pregunta sobre mi cuenta.
+        T- La conexión a internet se corta todo el rato, incluso tras reiniciar el router.
+        T- El código de verificación nunca llega al teléfono.
+        T- Me sale el error 404 al pulsar enviar.
+        B- Recibí un recordatorio de pago aunque la factura ya estaba pagada.
+        B- En mi extracto aparece dos veces el mismo cargo.
+        C0 Cancelen mi pedido, elegí el artículo equivocado.
+        C0 ¿Qué plazo de preaviso tiene el plan anual para cancelar?
+        D- Faltaba una pata de la mesa en la entrega y el repartidor se fue.
+        R- En vez de un reembolso me dieron un vale.
+        P+ Me alegraron el día, qué detalle tan amable, ¡gracias!
         """
 }

@@ -41,5 +41,15 @@ extension Corpus {
         -0 Vilka öppettider har ni på lördag?
         -0 Finns den blå i storlek medium?
         -0 Hej, jag har en fråga om mitt konto.
+        T- Uppkopplingen bryts hela tiden, fast jag startat om routern.
+        T- Verifieringskoden kommer aldrig till telefonen.
+        T- Jag får felkod 404 när jag klickar på skicka.
+        T- Appen hänger sig hela tiden.
+        B- Jag fick en betalningspåminnelse fast räkningen redan är betald.
+        C0 Avbeställ min order, jag tog fel vara.
+        C0 Vilken uppsägningstid gäller för årsabonnemanget?
+        D- Ett bordsben fattades i leveransen och chauffören bara körde.
+        R- I stället för återbetalning fick jag en kupong.
+        P+ Ni gjorde min dag, så vänligt bemötande, tack!
         """
 }

@@ -1,0 +1,18 @@
+/// Random numbers for jitter: a seeded sequence (SplitMix64), so that a machine's every step can be repeated. Not for
+/// secrets.
+package struct Randomness: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    /// The driver seeds it from the system; tests with a number of their own.
+    package init(seed: UInt64) {
+        state = seed
+    }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
