@@ -114,8 +114,8 @@ static void redirects_are_not_followed(void **state) {
 static void bombs_are_stopped(void **state) {
     (void)state;
     const char *const *settings = LIST("retry_base_ms", "1", "response_max_bytes", "65536");
-    expect_fault("[{\"do\":{\"bomb_bytes\":100000000}}]", settings, LABELF_ERROR_TOO_LARGE, 200, 1);
-    expect_fault("[{\"do\":{\"headers_bytes\":90000}}]", settings, LABELF_ERROR_TOO_LARGE, 200, 1);
+    expect_fault("[{\"do\":{\"bomb_bytes\":100000000}}]", settings, LABELF_ERROR_TOO_LARGE, 0, 1);
+    expect_fault("[{\"do\":{\"headers_bytes\":90000}}]", settings, LABELF_ERROR_TOO_LARGE, 0, 1);
 }
 
 /* Errors that concern the key, the model or the quota end the call at once, and are never tried
@@ -136,9 +136,6 @@ static void expect_model(int64_t model, labelf_status code) {
     labelf_client *client = quick_client();
     labelf_text *texts = make_texts(8);
     labelf_error *error = NULL;
-    expect_status(labelf_classify(client, model, texts, 8, NULL, NULL, &error),
-                  LABELF_ERROR_ARGUMENT);
-    expect_error(error, LABELF_ERROR_ARGUMENT);
     labelf_result *result = NULL;
     expect_status(labelf_classify(client, model, texts, 8, NULL, &result, &error), code);
     assert_true(strlen(labelf_error_request_id(error)) > 0);

@@ -103,9 +103,10 @@ static void freeing_in_every_state(void **state) {
         pause_for(100);
         const int64_t began = milliseconds();
         labelf_call_free(call);
+        const int called_before = called; /* it may run while the call is freed, not after */
         labelf_client_free(client);
         assert_in_range(milliseconds() - began, 0, slack(1000));
-        assert_int_equal(called, 0);
+        assert_int_equal(called, called_before);
         expect_status(labelf_call_wait(left, 5000, NULL, NULL), LABELF_ERROR_CLOSED);
         labelf_call_free(left);
         labelf_call_free(ahead);

@@ -40,9 +40,7 @@ static void ten_thousand_texts_with_duplicates(void **state) {
     labelf_result *result = NULL;
     assert_non_null(texts);
     assert_non_null(source);
-    const long long requests = sandbox_requests(&sandbox),
-                    billed = sandbox_number(&sandbox, "texts_billed"),
-                    distinct = sandbox_number(&sandbox, "distinct_texts_billed");
+    sandbox_forget(&sandbox);
 
     /* Every text once, then 3,000 again, spread by a multiplier without a common divisor. */
     for (size_t i = 0; i < COUNT; i++) {
@@ -57,9 +55,9 @@ static void ten_thousand_texts_with_duplicates(void **state) {
         if (strcmp(labelf_result_label(result, i, 0), language_of(source[i])) != 0)
             fail_msg("text %zu is %s: %s", i, labelf_result_label(result, i, 0), texts[i].data);
 
-    assert_int_equal(sandbox_requests(&sandbox) - requests, REQUESTS);
-    assert_int_equal(sandbox_number(&sandbox, "texts_billed") - billed, UNIQUE);
-    assert_int_equal(sandbox_number(&sandbox, "distinct_texts_billed") - distinct, UNIQUE);
+    assert_int_equal(sandbox_requests(&sandbox), REQUESTS);
+    assert_int_equal(sandbox_number(&sandbox, "texts_billed"), UNIQUE);
+    assert_int_equal(sandbox_number(&sandbox, "distinct_texts_billed"), UNIQUE);
     assert_int_equal(sandbox_number(&sandbox, "max_times_billed"), 1);
     const labelf_statistics statistics = statistics_of(client);
     assert_int_equal(statistics.texts, COUNT);
@@ -94,7 +92,7 @@ static void one_refused_text_among_a_thousand(void **state) {
     labelf_result *result = NULL;
     labelf_error *error = NULL;
     texts[BAD] = labelf_text_from("This is UNSPEAKABLE.");
-    const long long billed = sandbox_number(&sandbox, "texts_billed");
+    sandbox_forget(&sandbox);
 
     expect_status(labelf_classify(client, LANGUAGE_MODEL, texts, COUNT, NULL, &result, &error),
                   LABELF_PARTIAL);
@@ -118,7 +116,7 @@ static void one_refused_text_among_a_thousand(void **state) {
     assert_null(strstr(labelf_error_message(refusal), "UNSPEAKABLE"));
     assert_int_equal(labelf_result_predictions(result, BAD), 0);
 
-    assert_int_equal(sandbox_number(&sandbox, "texts_billed") - billed, COUNT - 1);
+    assert_int_equal(sandbox_number(&sandbox, "texts_billed"), COUNT - 1);
     assert_int_equal(sandbox_number(&sandbox, "max_times_billed"), 1);
     assert_true(statistics_of(client).requests_split >= 1);
     labelf_result_free(result);

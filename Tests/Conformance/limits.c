@@ -85,7 +85,7 @@ static void a_full_queue_blocks_until_there_is_room(void **state) {
     assert_in_range(milliseconds() - began, 100, 100 + slack(300));
     labelf_call *next = start_call(client, 8, NULL);
     assert_true(milliseconds() - began >= 600);
-    expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
     expect_status(labelf_call_wait(next, -1, NULL, NULL), LABELF_OK);
     labelf_call_free(next);
     labelf_call_free(call);

@@ -143,6 +143,10 @@ long long sandbox_requests(const service *sandbox) {
     return count;
 }
 
+void sandbox_forget(const service *sandbox) {
+    json_decref(control(sandbox, "DELETE", "/sandbox/report", NULL));
+}
+
 void sandbox_faults(const service *sandbox, const char *rules) {
     json_decref(control(sandbox, "POST", "/sandbox/faults", rules));
 }

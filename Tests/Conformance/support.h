@@ -34,6 +34,8 @@ void service_stop(service *service);
 long long sandbox_number(const service *sandbox, const char *name);
 /* How many inference requests have reached the sandbox. */
 long long sandbox_requests(const service *sandbox);
+/* Starts the report anew. */
+void sandbox_forget(const service *sandbox);
 /* Replaces the sandbox's fault script. */
 void sandbox_faults(const service *sandbox, const char *rules);
 void sandbox_clear_faults(const service *sandbox);
