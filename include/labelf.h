@@ -225,8 +225,8 @@ typedef struct labelf_call labelf_call;
 typedef struct labelf_result labelf_result;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
- * header except the blocking labelf_classify and labelf_call_wait. Do not linger: the client does nothing else
- * meanwhile. `call` is what labelf_classify_start gave, and is still the caller's to free, here or later. */
+ * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
+ * does not wait. Do not linger: the client does nothing else meanwhile. `call` is what labelf_classify_start gave, and is still the caller's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
 typedef enum labelf_lane {
