@@ -46,7 +46,7 @@ public func labelf_client_statistics(
 
 private func newClient(_ configuration: Configuration, _ target: ErrorTarget) -> OpaquePointer? {
     do throws(LabelfError) {
-        return Handle.make(try Client(configuration))
+        return Handle.make(try Client.start(configuration))
     } catch {
         _ = report(error, target)
         return nil

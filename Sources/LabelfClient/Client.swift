@@ -1,5 +1,6 @@
 internal import CPosix
 package import LabelfCore
+internal import LabelfTransport
 
 /// The shell around a session: takes calls from any thread, and hands them to one driver thread.
 package final class Client {
@@ -18,29 +19,35 @@ package final class Client {
     private var driver: Driver?
     private var thread: DriverThread?
 
-    /// Starts the driver thread; does not touch the network.
-    package init(_ configuration: Configuration) throws(LabelfError) {
+    /// A client with its thread; does not touch the network.
+    package static func start(_ configuration: Configuration) throws(LabelfError) -> Client {
         try configuration.validate()
-        self.configuration = configuration
-        queue = QueueLimit(
-            maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
-        completionDescriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard completionDescriptor >= 0 else {
+        let transport = try Transport(configuration.transportSettings)
+        let descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard descriptor >= 0 else {
+            transport.close()
             throw LabelfError(.memory, "no file descriptor is left for a new client")
         }
-        let driver = try Driver(self)
-        self.driver = driver
+        let client = Client(configuration, descriptor)
+        let driver = Driver(client, transport)
+        client.driver = driver
         guard let thread = DriverThread(running: driver) else {
-            driver.disconnect()
-            self.driver = nil
+            client.driver = nil
+            transport.close()
             throw LabelfError(.memory, "the system has no thread left for a new client")
         }
-        self.thread = thread
+        client.thread = thread
+        return client
     }
 
-    deinit {
-        if completionDescriptor >= 0 { _ = CPosix.close(completionDescriptor) }
+    private init(_ configuration: Configuration, _ completionDescriptor: CInt) {
+        self.configuration = configuration
+        self.completionDescriptor = completionDescriptor
+        queue = QueueLimit(
+            maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
     }
+
+    deinit { _ = CPosix.close(completionDescriptor) }
 
     /// The client was made by the process that this one was forked from: its thread is not here.
     package var isForeign: Bool { getpid() != processID }
@@ -65,7 +72,7 @@ package final class Client {
         var plan = plan
         var storage: TextCopy?
         if copying {
-            guard let copy = TextCopy(of: plan.uniques) else {
+            guard let copy = TextCopy.make(of: plan.uniques) else {
                 throw LabelfError(.memory, "there is no memory for a copy of the texts")
             }
             plan.replaceUniques(with: copy.texts)
@@ -170,6 +177,8 @@ package final class Client {
         _ = close(until: Instant(nanoseconds: 0))
         lock.locked {
             inbox.isStopped = true
+            // Nobody can ask for them any more, and each holds on to its client.
+            completed = Queue()
             driver?.wake()
         }
         thread?.end()
@@ -204,7 +213,7 @@ package final class Client {
         call.settle()
         lock.locked {
             unsettled -= 1
-            if call.isQueued {
+            if call.isQueued, !inbox.isStopped {
                 if completed.isEmpty {
                     var one: UInt64 = 1
                     _ = write(completionDescriptor, &one, 8)

@@ -10,20 +10,15 @@ final class Driver {
     /// The calls that are not settled, by their jobs.
     private var calls: [ObjectIdentifier: Call] = [:]
 
-    init(_ client: Client) throws(LabelfError) {
+    init(_ client: Client, _ transport: Transport) {
         self.client = client
-        transport = try Transport(client.configuration.transportSettings)
+        self.transport = transport
         session = Session(settings: client.configuration.sessionSettings, random: Randomness(seed: SystemRandomNumberGenerator.seed()))
     }
 
     /// From any thread.
     func wake() {
         transport.wake()
-    }
-
-    /// The driver will not run: lets go of the client.
-    func disconnect() {
-        transport.close()
     }
 
     /// Runs until the client is stopped.

@@ -7,9 +7,11 @@ package final class TextCopy {
     private let memory: UnsafeMutableRawPointer
 
     /// Nil if memory is short.
-    package init?(of originals: [Text]) {
-        let bytes = originals.reduce(0) { $0 + $1.count }
-        guard let memory = malloc(max(bytes, 1)) else { return nil }
+    package static func make(of originals: [Text]) -> TextCopy? {
+        malloc(max(originals.reduce(0) { $0 + $1.count }, 1)).map { TextCopy(originals, in: $0) }
+    }
+
+    private init(_ originals: [Text], in memory: UnsafeMutableRawPointer) {
         self.memory = memory
         texts.reserveCapacity(originals.count)
         var offset = 0
