@@ -10,6 +10,9 @@ package enum TextFault: Equatable {
 
 /// Judges a text as the service would.
 package enum TextCheck {
+    /// Bytes from which on a text is not even read; `tooLong` then gives the fewest characters that it may have.
+    private static let unreadable = 64 << 20
+
     /// The fault of a text; nil if it may be sent.
     ///
     /// Characters are code points: the API document gives a number, but not whether it means code points, UTF-16 units
@@ -18,6 +21,10 @@ package enum TextCheck {
     /// UTF-8.
     package static func fault(in text: Text, maxCharacters: Int) -> TextFault? {
         guard let start = text.bytes.baseAddress, text.count > 0 else { return .empty }
+        // A character has four bytes at most. A text that is beyond all bounds is not read: its length may be a mistake.
+        if text.count > unreadable, text.count / 4 > maxCharacters {
+            return .tooLong(characters: text.count / 4, limit: maxCharacters)
+        }
         let bytes = UTF8Bytes(start: start, count: text.count)
         var offset = 0
         var characters = 0
