@@ -19,7 +19,7 @@ SHELL_SOURCES := $(shell grep -l '^\#!/bin/sh' scripts/* .ci/* Tests/ABI/* Tests
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples install uninstall format lint clean deps deps-build toolchain
+.PHONY: help demo test bench library sandbox examples install uninstall format lint lint-swift lint-c lint-shell clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,9 +62,15 @@ format: ## put Swift and C into the house's layout
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 	clang-format -i $(C_SOURCES)
 
-lint: ## complain about layout and about what the linters find
+lint: lint-swift lint-c lint-shell ## complain about layout and about what the linters find
+
+lint-swift:
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+lint-c:
 	clang-format --dry-run -Werror $(C_SOURCES)
+
+lint-shell:
 	shellcheck $(SHELL_SOURCES)
 
 clean: ## remove everything that was built
