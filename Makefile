@@ -19,29 +19,33 @@ SHELL_SOURCES := $(shell grep -l '^\#!/bin/sh' scripts/* .ci/* Tests/ABI/* Tests
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples install uninstall format lint lint-swift lint-c lint-shell clean deps deps-build toolchain
+.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: library sandbox build/bin/demo ## classify real-looking messages through the library against a local service
+demo: programs ## classify real-looking messages through the library against a local service
 	@scripts/with-sandbox --rpm 6000 -- build/bin/demo bindings/c/messages.txt
 
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
-bench: library sandbox build/bin/bench-floor build/bin/bench-classify ## CPU a text and texts a second, beside a program written by hand
-	@Benchmarks/run
+bench: library build/bin/bench-floor build/bin/bench-classify ## CPU a text and texts a second, beside a program written by hand
+	@scripts/build-sandbox --optimized
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
 
 sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
-	@swift build -c release --product labelf-sandbox
-	@mkdir -p build/bin
-	@install "$$(swift build -c release --show-bin-path)/labelf-sandbox" build/bin/labelf-sandbox
+	@scripts/build-sandbox
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
+
+# The two long builds at the same time.
+programs: toolchain deps-build
+	@$(MAKE) --no-print-directory -j2 library sandbox
+	@$(MAKE) --no-print-directory examples
 
 install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
 	@install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
@@ -74,7 +78,7 @@ lint-shell:
 	shellcheck $(SHELL_SOURCES)
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-thread
+	rm -rf build .build .build-library .build-sandbox .build-thread
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test
@@ -85,11 +89,14 @@ deps-build:
 toolchain:
 	@scripts/check-toolchain
 
-build/bin/%: bindings/c/%.c include/labelf.h | library
+build/lib/liblabelf.so:
+	@$(MAKE) --no-print-directory library
+
+build/bin/%: bindings/c/%.c include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 
-build/bin/bench-classify: Benchmarks/classify.c Benchmarks/bench.h include/labelf.h | library
+build/bin/bench-classify: Benchmarks/classify.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 
