@@ -13,6 +13,8 @@ final class Transcript {
     private(set) var now = Instant(nanoseconds: 0)
     private(set) var jobs: [String: Job] = [:]
     private(set) var settlements: [String: Int] = [:]
+    /// The outcomes of settled calls, as they were then.
+    private(set) var settled: [String: [String]] = [:]
     /// The texts of the requests in flight.
     private(set) var inFlight: [RequestID: [String]] = [:]
     /// Each request sent: its number, its time, its texts.
@@ -160,9 +162,9 @@ final class Transcript {
         case .settled(let job):
             let name = jobs.first { $0.value === job }?.key ?? "?"
             settlements[name, default: 0] += 1
-            let line = ([name + ":"] + outcomes(name)).joined(separator: " ")
+            settled[name] = outcomes(name)
             arenas[name]?.overwrite()
-            return line
+            return ([name + ":"] + outcomes(name)).joined(separator: " ")
         }
     }
 
