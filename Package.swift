@@ -6,7 +6,9 @@ import PackageDescription
 // flags of the shipped library, which SwiftPM cannot look up by itself (the toolchain's Unicode tables).
 let library: [SwiftSetting] = [
     .enableExperimentalFeature("Embedded", .when(configuration: .release)),
-    .unsafeFlags(["-wmo", "-Osize", "-enforce-exclusivity=unchecked", "-Wwarning", "EmbeddedRestrictions"], .when(configuration: .release)),
+    .unsafeFlags(
+        ["-wmo", "-Osize", "-enforce-exclusivity=unchecked", "-Wwarning", "EmbeddedRestrictions"],
+        .when(configuration: .release)),
 ]
 
 let package = Package(

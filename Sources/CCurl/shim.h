@@ -3,12 +3,16 @@
 #ifndef LABELF_CCURL_SHIM_H
 #define LABELF_CCURL_SHIM_H
 #include <curl/curl.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
 
 typedef size_t (*labelf_curl_data_function)(char *data, size_t size, size_t count, void *user_data);
 
@@ -38,6 +42,17 @@ static inline CURLcode labelf_curl_set_socket_function(CURL *easy, CURLoption op
     return (curl_easy_setopt)(easy, option, value);
 }
 
+/* Sockets are opened and closed by the caller. curl keeps `close` and `user_data` with each connection, for as long as
+ * that lives. */
+static inline CURLcode labelf_curl_set_sockets(CURL *easy, curl_opensocket_callback open,
+                                               curl_closesocket_callback close, void *user_data) {
+    CURLcode code = (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, open);
+    if (code == CURLE_OK) code = (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETDATA, user_data);
+    if (code == CURLE_OK) code = (curl_easy_setopt)(easy, CURLOPT_CLOSESOCKETFUNCTION, close);
+    if (code == CURLE_OK) code = (curl_easy_setopt)(easy, CURLOPT_CLOSESOCKETDATA, user_data);
+    return code;
+}
+
 static inline CURLcode labelf_curl_get_long(CURL *easy, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(easy, info, value);
 }
@@ -51,6 +66,20 @@ static inline CURLcode labelf_curl_get_pointer(CURL *easy, CURLINFO info, void *
 static inline CURLMcode labelf_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return (curl_multi_setopt)(multi, option, value);
 }
+
+static inline CURLMcode labelf_curl_multi_set_callbacks(CURLM *multi, curl_socket_callback socket,
+                                                       curl_multi_timer_callback timer, void *user_data) {
+    CURLMcode code = (curl_multi_setopt)(multi, CURLMOPT_SOCKETFUNCTION, socket);
+    if (code == CURLM_OK) code = (curl_multi_setopt)(multi, CURLMOPT_SOCKETDATA, user_data);
+    if (code == CURLM_OK) code = (curl_multi_setopt)(multi, CURLMOPT_TIMERFUNCTION, timer);
+    if (code == CURLM_OK) code = (curl_multi_setopt)(multi, CURLMOPT_TIMERDATA, user_data);
+    return code;
+}
+
+/* The "socket" of curl's timer. */
+static inline curl_socket_t labelf_curl_socket_timeout(void) { return CURL_SOCKET_TIMEOUT; }
+
+static inline int labelf_errno(void) { return errno; }
 
 static inline CURLcode labelf_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 

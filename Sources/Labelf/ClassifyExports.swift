@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// The names are those of labelf.h.
 public import CLabelf
 internal import LabelfClient
 internal import LabelfCore
@@ -114,6 +116,8 @@ private func wait(
     }
     guard let settled = call.result(until: instant) else { return LABELF_PENDING }
     if let result { result.pointee = Handle.make(ResultHandle(settled)) }
-    if settled.status != .ok, settled.status != .partial, let error = settled.firstError { return report(error, target) }
+    if settled.status != .ok, settled.status != .partial, let error = settled.firstError {
+        return report(error, target)
+    }
     return settled.status.c
 }

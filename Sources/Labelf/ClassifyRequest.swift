@@ -41,7 +41,8 @@ struct ClassifyRequest {
         userData = options.user_data
         isQueued = options.queue_completion != 0
         plan = Plan(
-            texts: try ClassifyRequest.texts(texts, count), maxCharacters: Int(client.configuration.maxTextCharacters))
+            texts: try ClassifyRequest.texts(texts, count), maxCharacters: Int(client.configuration.maxTextCharacters),
+            seed: client.hashSeed)
     }
 
     /// The options as far as the program knows them; defaults for the rest.

@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// The names are those of labelf.h.
 public import CLabelf
 internal import CPosix
 internal import LabelfCore
@@ -59,7 +61,9 @@ private func set(
 /// The value of the environment's variable for a key: LABELF_ and the key in capitals.
 private func environmentValue(of key: StaticString) -> UnsafePointer<CChar>? {
     var name: [UInt8] = [76, 65, 66, 69, 76, 70, 95]
-    for byte in UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount) { name.append(byte >= 97 && byte <= 122 ? byte & 0xdf : byte) }
+    for byte in UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount) {
+        name.append(byte >= 97 && byte <= 122 ? byte & 0xdf : byte)
+    }
     name.append(0)
     return name.withUnsafeBufferPointer { name in
         name.baseAddress.flatMap { start in

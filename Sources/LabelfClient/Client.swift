@@ -7,6 +7,8 @@ package final class Client {
     package let configuration: Configuration
     /// Readable while `next` has something to give.
     package let completionDescriptor: CInt
+    /// Of the hashes of texts, for `Plan`.
+    package let hashSeed: UInt64
     private let processID = getpid()
     private let lock = Lock()
     private var inbox = Inbox()
@@ -43,6 +45,8 @@ package final class Client {
     private init(_ configuration: Configuration, _ completionDescriptor: CInt) {
         self.configuration = configuration
         self.completionDescriptor = completionDescriptor
+        var random = SystemRandomNumberGenerator()
+        hashSeed = random.next()
         queue = QueueLimit(
             maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
     }

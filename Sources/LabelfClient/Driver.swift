@@ -13,7 +13,9 @@ final class Driver {
     init(_ client: Client, _ transport: Transport) {
         self.client = client
         self.transport = transport
-        session = Session(settings: client.configuration.sessionSettings, random: Randomness(seed: SystemRandomNumberGenerator.seed()))
+        session = Session(
+            settings: client.configuration.sessionSettings, random: Randomness(seed: SystemRandomNumberGenerator.seed())
+        )
     }
 
     /// From any thread.

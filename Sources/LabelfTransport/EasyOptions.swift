@@ -23,15 +23,18 @@ final class EasyOptions {
         }
     }
 
-    /// Prepares an easy handle once and for all. `receiver` gets its responses and `index` is what curl gives back with
-    /// a completion.
-    func apply(to easy: EasyHandle, receiver: UnsafeMutablePointer<Receiver>, index: Int) throws(LabelfError) {
+    /// Prepares an easy handle once and for all. `receiver` gets its responses, `index` is what curl gives back with a
+    /// completion, and `events` has to live until every connection is closed.
+    func apply(
+        to easy: EasyHandle, receiver: UnsafeMutablePointer<Receiver>, index: Int, events: EventSetPointer
+    ) throws(LabelfError) {
         try must(easy.set(CURLOPT_WRITEFUNCTION, receiveBody), "write callbacks")
         try must(easy.set(CURLOPT_WRITEDATA, UnsafeRawPointer(receiver)), "write callbacks")
         try must(easy.set(CURLOPT_HEADERFUNCTION, receiveHeader), "header callbacks")
         try must(easy.set(CURLOPT_HEADERDATA, UnsafeRawPointer(receiver)), "header callbacks")
         // Never dereferenced: a number in a pointer's place. One more than the index, because 0 would be nil.
         try must(easy.set(CURLOPT_PRIVATE, UnsafeRawPointer(bitPattern: index + 1)), "private data")
+        try must(labelf_curl_set_sockets(easy.raw, openSocket, closeSocket, events), "socket callbacks")
         try applyHTTP(to: easy)
         try applyConnection(to: easy)
         try applyTLS(to: easy)

@@ -1,18 +1,23 @@
 import CCurl
 import LabelfCore
 
-/// curl's handle of all transfers together, and the one thing that other threads may do with it.
+/// curl's handle of all transfers together, the loop that makes it turn, and the one thing that other threads may do
+/// with it.
 final class MultiHandle {
-    /// nil once closed. Changed by the driver thread only, and under the lock: the driver reads it without.
+    /// nil once closed.
     private(set) var raw: UnsafeMutableRawPointer?
-    /// So that a wake does not meet a handle that is being closed. In memory of its own, because it must not move.
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    /// How many transfers curl had under way when it was asked last, and those added since.
+    private(set) var running = 0
+    /// For the callbacks of easy handles. Valid as long as this object.
+    let events: EventSetPointer
+    private let waker: Waker
 
     /// Since 7.84 curl guards its global state itself. Before that two threads must not do this at the same time.
     init(connections: Int) throws(LabelfError) {
-        lock = .allocate(capacity: 1)
-        lock.initialize(to: pthread_mutex_t())
-        pthread_mutex_init(lock, nil)
+        waker = try Waker()
+        let set = try EventSet(waker: waker.descriptor)
+        events = .allocate(capacity: 1)
+        events.initialize(to: set)
 
         guard labelf_curl_global_init() == CURLE_OK else {
             throw LabelfError(.internal, "libcurl could not be started")
@@ -24,7 +29,8 @@ final class MultiHandle {
         raw = made
         // As many idle connections are kept as there can be requests.
         guard labelf_curl_multi_set_long(made, CURLMOPT_MAXCONNECTS, connections) == CURLM_OK,
-            labelf_curl_multi_set_long(made, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX)) == CURLM_OK
+            labelf_curl_multi_set_long(made, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX)) == CURLM_OK,
+            labelf_curl_multi_set_callbacks(made, socketWanted, timerWanted, events) == CURLM_OK
         else {
             throw LabelfError(.internal, "libcurl on this machine does not take the options for many transfers")
         }
@@ -32,26 +38,62 @@ final class MultiHandle {
 
     deinit {
         close()
-        pthread_mutex_destroy(lock)
-        lock.deinitialize(count: 1)
-        lock.deallocate()
+        events.deinitialize(count: 1)
+        events.deallocate()
     }
 
     /// Closes every connection. No easy handle may be inside any more.
     func close() {
-        pthread_mutex_lock(lock)
-        let closing = raw
+        guard let closing = raw else { return }
         raw = nil
-        pthread_mutex_unlock(lock)
-        guard let closing else { return }
         curl_multi_cleanup(closing)
         curl_global_cleanup()
     }
 
     /// From any thread.
     func wake() {
-        pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
-        if let raw { curl_multi_wakeup(raw) }
+        waker.wake()
+    }
+
+    func add(_ easy: EasyHandle) -> CURLMcode {
+        guard let raw else { return CURLM_BAD_HANDLE }
+        let code = curl_multi_add_handle(raw, easy.raw)
+        if code == CURLM_OK { running += 1 }
+        return code
+    }
+
+    /// If curl's timer has gone off, as it has after each start of a request, does what it was for. With `always`, asks
+    /// curl even if it has not.
+    func expire(always: Bool = false) -> CURLMcode {
+        guard let raw, events.pointee.timer.takeIfDue() || always else { return CURLM_OK }
+        return act(raw, labelf_curl_socket_timeout(), 0)
+    }
+
+    enum Turn {
+        case done(CURLMcode)
+        /// The system could not wait.
+        case failed
+    }
+
+    /// Waits for an event, the timer or a wake, for `milliseconds` at most (below 0: no limit), and deals with it.
+    func turn(milliseconds: Int32) -> Turn {
+        guard let raw else { return .done(CURLM_OK) }
+        let mayWait = milliseconds != 0 && waker.beginWait()
+        let count = events.pointee.wait(milliseconds: mayWait ? milliseconds : 0)
+        waker.endWait()
+        if count < 0 { return .failed }
+        for index in 0..<count {
+            guard let (socket, ready) = events.pointee.event(index) else { continue }
+            let code = act(raw, socket, ready)
+            if code != CURLM_OK { return .done(code) }
+        }
+        return .done(expire())
+    }
+
+    private func act(_ raw: UnsafeMutableRawPointer, _ socket: curl_socket_t, _ ready: Int32) -> CURLMcode {
+        var count: Int32 = 0
+        let code = curl_multi_socket_action(raw, socket, ready, &count)
+        running = Int(count)
+        return code
     }
 }

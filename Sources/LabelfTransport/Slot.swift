@@ -18,7 +18,7 @@ final class Slot {
     private var body: (any ByteBuffer)?
     private let options: EasyOptions
 
-    init(_ options: EasyOptions, index: Int) throws(LabelfError) {
+    init(_ options: EasyOptions, index: Int, events: EventSetPointer) throws(LabelfError) {
         guard let raw = curl_easy_init() else {
             throw LabelfError(.memory, "out of memory while preparing a connection")
         }
@@ -26,7 +26,7 @@ final class Slot {
         easy = EasyHandle(raw: raw)
         receiver = .allocate(capacity: 1)
         receiver.initialize(to: Receiver(maxBodyBytes: options.settings.responseMaxBytes))
-        try options.apply(to: easy, receiver: receiver, index: index)
+        try options.apply(to: easy, receiver: receiver, index: index, events: events)
     }
 
     deinit {

@@ -23,9 +23,8 @@ package final class Transport: @unchecked Sendable {
     private var slots: [Slot] = []
     /// Indices of slots without a request. The last one used is used next: its memory is warm.
     private var idle: [Int] = []
-    /// How many transfers curl has under way: those in flight that have no completion yet.
-    private var running = 0
-    /// Whether that has to be asked again, because a transfer was taken out that may or may not have been among them.
+    /// Whether `multi.running` has to be asked again, because a transfer was taken out that may have been among them or
+    /// not.
     private var isRunningStale = false
     /// Set when the multi handle itself has failed: everything in flight fails with it.
     private var breakdown: TransportFailure?
@@ -43,7 +42,7 @@ package final class Transport: @unchecked Sendable {
         slots.reserveCapacity(settings.maxConnections)
         idle.reserveCapacity(settings.maxConnections)
         // One now, to learn here and not at the first request what libcurl cannot do.
-        let first = try Slot(options, index: 0)
+        let first = try Slot(options, index: 0, events: multi.events)
         slots.append(first)
         idle.append(0)
     }
@@ -59,7 +58,7 @@ package final class Transport: @unchecked Sendable {
     /// copied. `id` must not be in flight. nil: under way, and there will be a completion. Otherwise nothing was sent:
     /// `internal` for no free connection, a closed transport or a malformed request, `memory`.
     package func start(_ id: RequestID, _ request: Request) -> TransportFailure? {
-        guard let handle = multi.raw else { return TransportFailure(.internal, "the transport is closed") }
+        guard multi.raw != nil else { return TransportFailure(.internal, "the transport is closed") }
         let index: Int
         switch takeSlot() {
         case .success(let free): index = free
@@ -70,13 +69,12 @@ package final class Transport: @unchecked Sendable {
             idle.append(index)
             return failure
         }
-        let code = curl_multi_add_handle(handle, slot.easy.raw)
+        let code = multi.add(slot.easy)
         guard code == CURLM_OK else {
             slot.release()
             idle.append(index)
             return failure(code, "a request could not be started")
         }
-        running += 1
         return nil
     }
 
@@ -90,25 +88,20 @@ package final class Transport: @unchecked Sendable {
         }
     }
 
-    /// Waits until something can move, for `timeoutMilliseconds` at most (0: not at all; below 0: as long as it takes),
-    /// and moves everything along. Does not wait if a request was started since, or there are completions; returns at
-    /// once if the transport is closed. May return early for no reason.
+    /// Sends what was started, waits until something can move, for `timeoutMilliseconds` at most (0: not at all; below
+    /// 0: as long as it takes), and moves everything along. Does not wait if there are completions; returns at once if
+    /// the transport is closed. May return early for no reason.
     package func run(until timeoutMilliseconds: Int32) {
-        guard let handle = multi.raw, breakdown == nil else { return }
-        // There is no need to move things along before the wait: the last run did, and for a transfer that is new curl
-        // has set a timer of 0. Each turn saved is a system call for every request in flight.
-        if isRunningStale, !perform(handle) { return }
-        guard running >= inFlight else { return }
-
-        let timeout = timeoutMilliseconds < 0 ? Int32.max : timeoutMilliseconds
-        let code = curl_multi_poll(handle, nil, 0, timeout, nil)
-        if code != CURLM_OK {
-            breakdown = failure(code, "waiting for the network failed")
+        guard multi.raw != nil, breakdown == nil else { return }
+        guard take(multi.expire(always: isRunningStale)) else { return }
+        switch multi.turn(milliseconds: hasCompletions ? 0 : timeoutMilliseconds) {
+        case .done(let code):
+            _ = take(code)
+        case .failed:
+            breakdown = TransportFailure(.internal, "waiting for the network failed")
             // Were this to fail each time, the driver should not spin.
-            poll(nil, 0, min(timeout, 10))
-            return
+            poll(nil, 0, timeoutMilliseconds < 0 ? 10 : min(timeoutMilliseconds, 10))
         }
-        _ = perform(handle)
     }
 
     /// Hands out what has finished. `receive` may call `start`, `abort` and `close`: the request that it is called for
@@ -163,7 +156,7 @@ extension Transport {
             return .failure(LabelfError(.internal, "no connection is free"))
         }
         do throws(LabelfError) {
-            let slot = try Slot(options, index: slots.count)
+            let slot = try Slot(options, index: slots.count, events: multi.events)
             slots.append(slot)
             return .success(slots.count - 1)
         } catch {
@@ -186,10 +179,11 @@ extension Transport {
         return slots.indices.contains(index) && slots[index].id != nil ? index : nil
     }
 
-    private func perform(_ handle: UnsafeMutableRawPointer) -> Bool {
-        var count: Int32 = 0
-        let code = curl_multi_perform(handle, &count)
-        running = Int(count)
+    /// There are as many as are in flight and no longer under way.
+    private var hasCompletions: Bool { multi.running < inFlight }
+
+    /// What curl has said to being moved along. False if that was an error.
+    private func take(_ code: CURLMcode) -> Bool {
         isRunningStale = false
         if code != CURLM_OK { breakdown = failure(code, "the network loop failed") }
         return code == CURLM_OK

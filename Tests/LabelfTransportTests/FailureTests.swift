@@ -58,23 +58,23 @@ import Testing
     }
 
     @Test func tooManyOrTooLargeHeaders() throws {
-        let message = "the answer's headers are larger than 64 KiB or have more than 200 lines"
+        let message: Message = "the answer's headers are larger than 64 KiB or have more than 200 lines"
         let many = try failure { connection in
             _ = connection.readRequest()
             connection.send(response("", headers: (0..<200).map { "X-\($0): y" }))
         }
-        #expect(many == TransportFailure(.tooLarge, message))
+        #expect(many == TransportFailure(.tooLarge, Message(message)))
         let large = try failure { connection in
             _ = connection.readRequest()
             connection.send(response("", headers: (0..<100).map { "X-\($0): " + String(repeating: "y", count: 700) }))
         }
-        #expect(large == TransportFailure(.tooLarge, message))
+        #expect(large == TransportFailure(.tooLarge, Message(message)))
         let endless = try failure { connection in
             _ = connection.readRequest()
             for _ in 0..<300 { connection.send("HTTP/1.1 103 Early Hints\r\n\r\n") }
             connection.stall()
         }
-        #expect(endless == TransportFailure(.tooLarge, message))
+        #expect(endless == TransportFailure(.tooLarge, Message(message)))
     }
 
     @Test func brokenConnections() throws {

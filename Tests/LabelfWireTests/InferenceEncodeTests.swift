@@ -12,7 +12,9 @@ import Testing
     func fields() {
         #expect(encode(ClassifyQuery(model: 42), texts: ["a", "b"]) == #"{"texts":["a","b"]}"#)
         #expect(
-            encode(ClassifyQuery(model: 42, maxPredictions: 3, labelFilter: [Array("Delivery".utf8), Array("Å".utf8)]), texts: ["a"])
+            encode(
+                ClassifyQuery(model: 42, maxPredictions: 3, labelFilter: [Array("Delivery".utf8), Array("Å".utf8)]),
+                texts: ["a"])
                 == #"{"texts":["a"],"max_predictions":3,"label_filter":["Delivery","Å"]}"#)
         #expect(encode(ClassifyQuery(model: 42), texts: []) == #"{"texts":[]}"#)
     }

@@ -17,15 +17,18 @@ extension LabelfError {
         case .key: return "Check the API key: is it complete, still active, and of the right workspace?"
         case .permission: return "Ask an administrator of the workspace for access, or use a key that has it."
         case .quota:
-            return "The period's quota is used up: check the plan in the settings, upgrade, or wait for the next billing cycle."
+            return
+                "The period's quota is used up: check the plan in the settings, upgrade, or wait for the next billing cycle."
         case .notFound: return "Check the model's id against the list of models."
         case .conflict: return "Wait until the service is done processing it, then call again."
         case .rateLimited:
-            return "Wait as long as retry_after_ms says. If others use the workspace, set requests_per_minute to a share."
+            return
+                "Wait as long as retry_after_ms says. If others use the workspace, set requests_per_minute to a share."
         case .service: return "Call again later; if it goes on, send support the request_id."
         case .modelArchived: return "Redeploy the model in the dashboard, or use another active model of the list."
         case .modelNotDeployed: return "Deploy the model first; it is active within seconds."
-        case .protocolViolation: return "Check base_url: this is not the answer of the Labelf API. A proxy may be in the way."
+        case .protocolViolation:
+            return "Check base_url: this is not the answer of the Labelf API. A proxy may be in the way."
         case .resolve: return "Check base_url's host and the machine's DNS."
         case .connect: return "Check the network, a firewall, and base_url's host and port."
         case .tls: return "Check the certificate: name an authority with ca_file, or update the system's."

@@ -16,7 +16,8 @@ package struct Plan {
     /// - Parameters:
     ///   - texts: at most `Int32.max`.
     ///   - maxCharacters: code points that a text may have (API document, "Endpoints": 10,000).
-    package init(texts: some Collection<Text>, maxCharacters: Int) {
+    ///   - seed: of the hashes; the same for all plans of a session.
+    package init(texts: some Collection<Text>, maxCharacters: Int, seed: UInt64 = 0) {
         count = texts.count
         places.reserveCapacity(count)
         uniques.reserveCapacity(count)
@@ -32,7 +33,7 @@ package struct Plan {
                 places.append(~Int32(truncatingIfNeeded: faults.count - 1))
                 continue
             }
-            let hash = text.hashValue
+            let hash = TextHash.hash(text, seed: seed)
             let place = seen.place(of: text, hash: hash, among: uniques, hashes)
             if Int(place) == uniques.count {
                 uniques.append(text)

@@ -14,7 +14,7 @@ package struct Backoff: Sendable {
     /// The pause before retry `retry` (1 is the first): never less than the documented wait, and up to a quarter more,
     /// so that clients that failed together do not come back together.
     package func pause(beforeRetry retry: Int, using random: inout Randomness) -> Interval {
-        let doublings = min(max(retry - 1, 0), 32)
+        let doublings = min(max(retry, 1) - 1, 32)
         let (documented, overflow) = base.nanoseconds.multipliedReportingOverflow(by: 1 << Int64(doublings))
         if overflow { return Interval(nanoseconds: .max) }
         let jitter = Int64.random(in: 0...max(documented / 4, 0), using: &random)

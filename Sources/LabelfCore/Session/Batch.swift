@@ -9,6 +9,10 @@ final class Item {
     private(set) var text: Text
     let hash: Int
     var waiters: [Waiter]
+    /// When its batch may be sent again.
+    var due = Instant(nanoseconds: .min)
+    /// What the batch's last request ended with.
+    var lastError: LabelfError?
     private var copy: UnsafeMutableRawBufferPointer?
 
     init(text: Text, hash: Int, waiter: Waiter) {
@@ -67,6 +71,8 @@ package final class Batch {
 final class Refusal {
     private let texts: Int
     private var refused = 0
+    /// The calls that the refused texts are of.
+    private(set) var jobs: [Job] = []
     private var error: LabelfError?
     private var differs = false
 
@@ -75,8 +81,9 @@ final class Refusal {
     }
 
     /// A text alone was refused. True if with it every text of the batch was, each with the same error.
-    func refuses(with new: LabelfError) -> Bool {
+    func refuses(_ item: Item, with new: LabelfError) -> Bool {
         refused += 1
+        for waiter in item.waiters where !jobs.contains(where: { $0 === waiter.job }) { jobs.append(waiter.job) }
         if let error {
             let same =
                 error.httpStatus == new.httpStatus && error.serverCode.isSame(as: new.serverCode)
@@ -99,8 +106,12 @@ struct ItemKey: Hashable {
         left.textHash == right.textHash && left.query == right.query && left.text == right.text
     }
 
-    /// The text's own hash is a good one already, and different in every process.
     func hash(into hasher: inout Hasher) {
         hasher.combine(textHash)
+    }
+
+    /// The text's own hash is seeded and mixed already: what a dictionary would make of it costs more than the rest.
+    func _rawHashValue(seed: Int) -> Int {
+        textHash ^ seed
     }
 }

@@ -7,7 +7,15 @@ package struct Heap<Element> {
         self.precedes = precedes
     }
 
+    package var count: Int { elements.count }
     package var first: Element? { elements.first }
+
+    /// Leaves elements out; takes as long as it takes to insert the others.
+    package mutating func removeAll(where isOut: (Element) -> Bool) {
+        let old = elements
+        elements.removeAll(keepingCapacity: true)
+        for element in old where !isOut(element) { insert(element) }
+    }
 
     package mutating func insert(_ element: Element) {
         elements.append(element)

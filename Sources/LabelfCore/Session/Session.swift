@@ -66,14 +66,16 @@ package final class Session {
     var budget: RateBudget
     var retryBudget = RetryBudget()
     var groups: [ClassifyQuery: Group] = [:]
-    /// The groups with texts to send, in turns.
-    var turns = Queue<Group>()
+    /// The same groups, in turns: whoever was given a batch goes to the back.
+    var turns: [Group] = []
     var inFlight: [RequestID: Batch] = [:]
     /// Batches that are to be sent again, or for the first time after a split.
     var delayed: [Batch] = []
     /// The texts in flight and delayed, by what they ask.
     var index: [ItemKey: Item] = [:]
     var deadlines = Heap<Job>(precedes: { $0.deadline < $1.deadline })
+    /// How many of them the last sweep left.
+    private var sweptDeadlines = 0
     /// The 429 that all wait for.
     var pauseError: LabelfError?
     private var lastID: RequestID = 0
@@ -142,12 +144,31 @@ package final class Session {
         counters.texts += UInt64(job.plan.count)
         counters.textsDuplicate += UInt64(job.plan.duplicates)
         if job.outcomes.open == 0 { return settle(job) }
-        if job.deadline < .distantFuture { deadlines.insert(job) }
-        let group = groups[job.query] ?? Group(query: job.query)
-        groups[job.query] = group
-        if group.waiting == 0 { turns.append(group) }
+        remember(deadlineOf: job)
+        let group = group(of: job.query)
         group.add(job, now: now)
-        joinWhatIsInFlight(job, group)
+        joinWhatIsInFlight(job, group, now: now)
+    }
+
+    /// Settled jobs stay among the deadlines until theirs has come, which may be days: they are swept out when they may be
+    /// more than half.
+    private func remember(deadlineOf job: Job) {
+        guard job.deadline < .distantFuture else { return }
+        if deadlines.count > 64 + 2 * sweptDeadlines {
+            deadlines.removeAll { $0.isSettled }
+            sweptDeadlines = deadlines.count
+        }
+        deadlines.insert(job)
+    }
+
+    /// The group of a query; a new one, whose turn is last, if no text with this query waits. A group is in `groups` as
+    /// long as it is in `turns`, so that there is never a second one that counts the same texts.
+    private func group(of query: ClassifyQuery) -> Group {
+        if let group = groups[query] { return group }
+        let group = Group(query: query)
+        groups[query] = group
+        turns.append(group)
+        return group
     }
 
     private func settleBudget(_ id: RequestID, _ metadata: ResponseMetadata, now: Instant) {

@@ -72,26 +72,29 @@ extension Session {
     private func delay(_ batch: Batch, until due: Instant, because error: LabelfError, now: Instant) {
         batch.due = due
         batch.lastError = error
+        for item in batch.items {
+            item.due = due
+            item.lastError = error
+        }
         delayed.append(batch)
-        giveUpDelayed(batch, now: now)
+        giveUp(batch, before: due, now: now, because: error)
     }
 
-    /// Two halves for a batch of which some text is refused; the error for a text that is alone.
+    /// Two halves for a batch of which some text is refused; the error for a text that was sent alone. Texts that nobody
+    /// waits for any more are left out, but one that is left over is not the culprit for that: it is sent alone.
     private func split(_ batch: Batch, with error: LabelfError) {
-        let items = batch.items.filter { !$0.waiters.isEmpty }
-        for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
-        guard items.count > 1 else {
-            batch.items = items
-            let jobs = items.flatMap { $0.waiters.map { $0.job } }
+        if batch.items.count == 1 {
+            let item = batch.items[0]
+            let isLast = batch.refusal?.refuses(item, with: error) ?? false
             fail(batch, with: error)
-            if let refusal = batch.refusal, refusal.refuses(with: error) {
-                for job in jobs { end(job, with: stopped(error)) }
-            }
+            for job in isLast ? batch.refusal?.jobs ?? [] : [] { end(job, with: stopped(error)) }
             return
         }
+        let items = batch.items.filter { !$0.waiters.isEmpty }
+        for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         counters.requestsSplit += 1
         let refusal = batch.refusal ?? Refusal(texts: items.count)
-        for half in [items[..<(items.count / 2)], items[(items.count / 2)...]] {
+        for half in [items[..<(items.count / 2)], items[(items.count / 2)...]] where !half.isEmpty {
             delayed.append(
                 Batch(
                     id: nextID(), query: batch.query, items: Array(half), refusal: refusal,

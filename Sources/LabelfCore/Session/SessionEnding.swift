@@ -38,29 +38,43 @@ extension Session {
 
     /// Nothing will be sent before an instant: texts of jobs with an earlier deadline that are not under way fail at once.
     func giveUpUnreachable(before instant: Instant, now: Instant) {
-        var stillOpen: [Job] = []
+        let pause = budget.pausedUntil == instant ? pauseError : nil
+        var found: [Job] = []
         while let job = deadlines.first, job.isSettled || job.deadline < instant {
             _ = deadlines.removeFirst()
-            guard !job.isSettled else { continue }
-            let error = unreachable(instant, now, because: budget.pausedUntil == instant ? pauseError : nil)
+            if !job.isSettled { found.append(job) }
+        }
+        if found.isEmpty { return }
+        for job in found where job.waiting > 0 {
+            var error = unreachable(instant, now, because: pause)
+            error.attempts = 0
             giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
             settleIfDone(job)
-            if !job.isSettled { stillOpen.append(job) }
         }
-        for job in stillOpen { deadlines.insert(job) }
+        for batch in delayed { giveUp(batch, before: instant, now: now, because: pause ?? batch.lastError) }
+        for job in found where !job.isSettled { deadlines.insert(job) }
     }
 
-    /// A batch waits: whoever among its jobs has an earlier deadline than its turn gets the error now.
-    func giveUpDelayed(_ batch: Batch, now: Instant) {
+    /// A batch is not sent before an instant: whoever waits for it with an earlier deadline gets the error now.
+    func giveUp(_ batch: Batch, before instant: Instant, now: Instant, because last: LabelfError?) {
         for item in batch.items {
-            for waiter in item.waiters where waiter.job.deadline < batch.due && !waiter.job.isSettled {
-                let error = unreachable(batch.due, now, because: batch.lastError)
+            for waiter in item.waiters where waiter.job.deadline < instant {
+                var error = unreachable(instant, now, because: last)
+                error.attempts = batch.attempts
                 waiter.job.outcomes.fail(waiter.unique, with: error)
                 leave(item, waiter.job)
                 settleIfDone(waiter.job)
             }
         }
         prune(batch)
+    }
+
+    /// A text that no request of its own has taken up is not answered before an instant, which is past its deadline.
+    func giveUp(_ unique: Int, of job: Job, before instant: Instant, now: Instant, because last: LabelfError?) {
+        var error = unreachable(instant, now, because: last)
+        error.attempts = 0
+        job.outcomes.fail(unique, with: error)
+        settleIfDone(job)
     }
 
     /// Lets go of a batch's texts that nobody waits for; of the whole batch, if there are no others.

@@ -7,6 +7,7 @@ extension Session {
 
     func send(now: Instant) {
         nextSending = .distantFuture
+        if let resume = budget.pausedUntil, now < resume { giveUpUnreachable(before: resume, now: now) }
         while inFlight.count < settings.maxConnections, let work = nextWork(now: now) {
             switch budget.permit(now: now) {
             case .now:
@@ -15,7 +16,7 @@ extension Session {
                     delayed.removeAll { $0 === batch }
                     dispatch(batch, now: now)
                 case .texts(let group):
-                    let batch = cut(group)
+                    let batch = cut(group, now: now)
                     if !batch.items.isEmpty { dispatch(batch, now: now) }
                 }
             case .at(let instant):
@@ -28,9 +29,9 @@ extension Session {
     }
 
     /// Takes up texts of a new job for which an identical text is in flight: that needs no permit.
-    func joinWhatIsInFlight(_ job: Job, _ group: Group) {
+    func joinWhatIsInFlight(_ job: Job, _ group: Group, now: Instant) {
         while job.waiting > 0, let item = index[key(of: job.cursor, in: job)] {
-            join(job, to: item, group)
+            join(job, to: item, group, now: now)
         }
     }
 
@@ -46,15 +47,13 @@ extension Session {
             }
         }
         if let due { return .again(due) }
+        turns.removeAll { group in
+            guard group.waiting <= 0 else { return false }
+            groups[group.query] = nil
+            return true
+        }
         var bulk: Group?
-        for _ in 0..<turns.count {
-            guard let group = turns.popFirst() else { break }
-            guard group.waiting > 0 else {
-                groups[group.query] = nil
-                continue
-            }
-            turns.append(group)
-            guard isReady(group, now: now) else { continue }
+        for group in turns where isReady(group, now: now) {
             if group.next(in: .interactive) != nil { return .texts(group) }
             bulk = bulk ?? group
         }
@@ -72,7 +71,8 @@ extension Session {
 
     /// Takes up to eight different texts from the group's jobs, interactive ones first. Texts that are in flight already
     /// are joined on the way. Empty if all of them were.
-    private func cut(_ group: Group) -> Batch {
+    private func cut(_ group: Group, now: Instant) -> Batch {
+        if let turn = turns.firstIndex(where: { $0 === group }) { turns.append(turns.remove(at: turn)) }
         let batch = Batch(id: nextID(), query: group.query, items: [])
         batch.items.reserveCapacity(Self.batchSize)
         for lane in [Lane.interactive, .bulk] {
@@ -80,7 +80,7 @@ extension Session {
                 while batch.items.count < Self.batchSize, job.waiting > 0 {
                     let key = key(of: job.cursor, in: job)
                     if let item = index[key] {
-                        join(job, to: item, group)
+                        join(job, to: item, group, now: now)
                     } else {
                         let item = Item(
                             text: key.text, hash: key.textHash, waiter: Waiter(job: job, unique: job.cursor))
@@ -96,17 +96,24 @@ extension Session {
         return batch
     }
 
-    private func join(_ job: Job, to item: Item, _ group: Group) {
-        item.waiters.append(Waiter(job: job, unique: job.cursor))
+    /// The job's next text is answered with an item; or not at all, if the item waits for longer than the job may.
+    private func join(_ job: Job, to item: Item, _ group: Group, now: Instant) {
+        let unique = job.cursor
         job.cursor += 1
         group.took(1)
-        counters.textsJoined += 1
+        if job.deadline < item.due {
+            giveUp(unique, of: job, before: item.due, now: now, because: item.lastError)
+        } else {
+            item.waiters.append(Waiter(job: job, unique: unique))
+            counters.textsJoined += 1
+        }
     }
 
     private func dispatch(_ batch: Batch, now: Instant) {
         if batch.lastError != nil { counters.requestsRetried += 1 }
         budget.take(now: now)
         batch.attempts += 1
+        for item in batch.items { item.due = Instant(nanoseconds: .min) }
         batch.isInFlight = true
         inFlight[batch.id] = batch
         counters.requests += 1
