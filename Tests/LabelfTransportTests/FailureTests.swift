@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func tooManyOrTooLargeHeaders() throws {
-        let message: Message = "the answer's headers are larger than 64 KiB or have more than 200 lines"
+        let message = "the answer's headers are larger than 64 KiB or have more than 200 lines"
         let many = try failure { connection in
             _ = connection.readRequest()
             connection.send(response("", headers: (0..<200).map { "X-\($0): y" }))
