@@ -119,15 +119,13 @@ import Testing
         #expect(answer.predictions(2) == ["z 0.3", "y 0.3"])
     }
 
-    @Test("Many different labels keep their indices, and take no more than linear time")
+    /// Compared one by one, so many labels would take hours: the limit is far from both.
+    @Test("Many different labels keep their indices, and are not compared one by one", .timeLimit(.minutes(5)))
     func manyLabels() throws {
         let count = 100_000
         let list = (0..<count).map { #"{"label":"label \#($0)","confidence":0.5}"# }.joined(separator: ",")
         let body = Array(#"{"predictions":[[\#(list)],[\#(list)]]}"#.utf8)
-        let clock = ContinuousClock()
-        let began = clock.now
         let answer = try decode(body, texts: ["x", "y"])
-        #expect(clock.now - began < .seconds(10))
         #expect(answer.labels.count == count)
         #expect(answer.labelIndices == (0..<Int32(count)).map { $0 } + (0..<Int32(count)).map { $0 })
         #expect(answer.labels[77_777] == Array("label 77777".utf8))
