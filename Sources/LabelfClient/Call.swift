@@ -8,6 +8,8 @@ package final class Call {
     private let storage: TextCopy?
     /// Whether `Client.next` gives the call out.
     let isQueued: Bool
+    /// Settled, and not given out yet. Touched under the client's lock alone.
+    var isWaitingToBeGiven = false
     /// Bytes that count against the client's queue.
     let bytes: Int
     /// The program's own.
@@ -65,6 +67,7 @@ package final class Call {
             isFreed = true
             while isNotifying && mayWait { _ = lock.wait(until: .distantFuture) }
         }
+        if isQueued { client.withdraw(self) }
     }
 
     var wasFreed: Bool { lock.locked { isFreed } }

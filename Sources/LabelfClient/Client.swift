@@ -122,17 +122,28 @@ package final class Client {
     package func next() -> Call? {
         if isForeign { return nil }
         return lock.locked {
-            var given: Call?
-            while given == nil, let call = completed.popFirst() {
-                if !call.wasFreed { given = call }
-            }
-            // The descriptor says whether there are more: to be true at every moment, it changes under the lock.
-            if completed.isEmpty {
-                var count: UInt64 = 0
-                _ = read(completionDescriptor, &count, 8)
-            }
+            let given = completed.popFirst()
+            given?.isWaitingToBeGiven = false
+            clearDescriptorIfEmpty()
             return given
         }
+    }
+
+    /// The program has freed a call: it is not given out any more.
+    func withdraw(_ call: Call) {
+        lock.locked {
+            guard call.isWaitingToBeGiven else { return }
+            call.isWaitingToBeGiven = false
+            completed.removeAll { $0 === call }
+            clearDescriptorIfEmpty()
+        }
+    }
+
+    /// The descriptor says whether there are more calls: to be true at every moment, it changes under the lock.
+    private func clearDescriptorIfEmpty() {
+        guard completed.isEmpty else { return }
+        var count: UInt64 = 0
+        _ = read(completionDescriptor, &count, 8)
     }
 
     package func checkProcess() throws(LabelfError) {
@@ -217,12 +228,14 @@ package final class Client {
         call.settle()
         lock.locked {
             unsettled -= 1
-            if call.isQueued, !inbox.isStopped {
+            // Whoever waited for it may have freed it already.
+            if call.isQueued, !inbox.isStopped, !call.wasFreed {
                 if completed.isEmpty {
                     var one: UInt64 = 1
                     _ = write(completionDescriptor, &one, 8)
                 }
                 completed.append(call)
+                call.isWaitingToBeGiven = true
             }
             lock.signal()
         }

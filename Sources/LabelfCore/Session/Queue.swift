@@ -13,6 +13,12 @@ package struct Queue<Element> {
         elements.append(element)
     }
 
+    /// Leaves elements out; looks at all of them.
+    package mutating func removeAll(where isOut: (Element) -> Bool) {
+        elements.removeAll { $0.map(isOut) ?? true }
+        head = 0
+    }
+
     package mutating func popFirst() -> Element? {
         guard !isEmpty, let element = elements[head] else { return nil }
         elements[head] = nil

@@ -41,4 +41,14 @@ import Testing
         }
         #expect(last == next && queue.isEmpty)
     }
+    @Test("What is left out is gone; the others keep their order")
+    func removal() {
+        var queue = Queue<Int>()
+        for number in 0..<6 { queue.append(number) }
+        _ = queue.popFirst()
+        queue.removeAll { $0 % 2 == 1 }
+        #expect(queue.count == 2 && queue.first == 2)
+        queue.append(9)
+        #expect([queue.popFirst(), queue.popFirst(), queue.popFirst(), queue.popFirst()] == [2, 4, 9, nil])
+    }
 }
