@@ -4,31 +4,6 @@
 
 #include <stdio.h>
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
-/* A client whose pauses are short. */
-static labelf_client *quick_client(void) {
-    return client_for(&sandbox, LIST("retry_base_ms", "1", "attempt_timeout_ms", "10000"));
-}
-
 /* Eight texts under a fault: `code` and `http_status` on each of them, after `requests` requests.
  * Then the fault ends, and the same client gets its answers. */
 static void expect_fault(const char *rules, const char *const *settings, labelf_status code,
@@ -189,14 +164,14 @@ static void one_bad_answer_among_many(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(answers_of_another_shape, clear),
-        cmocka_unit_test_teardown(deeply_nested_answers, clear),
-        cmocka_unit_test_teardown(redirects_are_not_followed, clear),
-        cmocka_unit_test_teardown(bombs_are_stopped, clear),
-        cmocka_unit_test_teardown(errors_of_the_call, clear),
-        cmocka_unit_test_teardown(models_that_cannot_answer, clear),
-        cmocka_unit_test_teardown(a_wrong_key, clear),
-        cmocka_unit_test_teardown(one_bad_answer_among_many, clear),
+        cmocka_unit_test_teardown(answers_of_another_shape, clear_sandbox),
+        cmocka_unit_test_teardown(deeply_nested_answers, clear_sandbox),
+        cmocka_unit_test_teardown(redirects_are_not_followed, clear_sandbox),
+        cmocka_unit_test_teardown(bombs_are_stopped, clear_sandbox),
+        cmocka_unit_test_teardown(errors_of_the_call, clear_sandbox),
+        cmocka_unit_test_teardown(models_that_cannot_answer, clear_sandbox),
+        cmocka_unit_test_teardown(a_wrong_key, clear_sandbox),
+        cmocka_unit_test_teardown(one_bad_answer_among_many, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("answers", tests, start, stop);
+    return cmocka_run_group_tests_name("answers", tests, start_sandbox, stop_sandbox);
 }

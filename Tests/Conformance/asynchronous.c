@@ -7,26 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
 static void waiting(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
@@ -172,10 +152,10 @@ static void a_callback_may_free_the_client(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(waiting, clear),
-        cmocka_unit_test_teardown(the_descriptor_in_a_poll_loop, clear),
-        cmocka_unit_test_teardown(callbacks, clear),
-        cmocka_unit_test_teardown(a_callback_may_free_the_client, clear),
+        cmocka_unit_test_teardown(waiting, clear_sandbox),
+        cmocka_unit_test_teardown(the_descriptor_in_a_poll_loop, clear_sandbox),
+        cmocka_unit_test_teardown(callbacks, clear_sandbox),
+        cmocka_unit_test_teardown(a_callback_may_free_the_client, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("asynchronous", tests, start, stop);
+    return cmocka_run_group_tests_name("asynchronous", tests, start_sandbox, stop_sandbox);
 }

@@ -3,26 +3,6 @@
 
 #include <poll.h>
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
 /* The call is in flight, in a pause before a retry, or waiting for its turn. */
 static const struct {
     const char *faults;
@@ -127,9 +107,9 @@ static void freeing_in_every_state(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(cancelling_in_every_state, clear),
-        cmocka_unit_test_teardown(cancelling_what_is_settled_changes_nothing, clear),
-        cmocka_unit_test_teardown(freeing_in_every_state, clear),
+        cmocka_unit_test_teardown(cancelling_in_every_state, clear_sandbox),
+        cmocka_unit_test_teardown(cancelling_what_is_settled_changes_nothing, clear_sandbox),
+        cmocka_unit_test_teardown(freeing_in_every_state, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("cancelling", tests, start, stop);
+    return cmocka_run_group_tests_name("cancelling", tests, start_sandbox, stop_sandbox);
 }

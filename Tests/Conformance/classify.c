@@ -6,17 +6,9 @@
 
 enum { LANGUAGE_MODEL = 3 };
 
-static service sandbox;
-
 static int start(void **state) {
     (void)state;
     sandbox_start(&sandbox, LIST("--refuse", "UNSPEAKABLE"));
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
     return 0;
 }
 
@@ -237,5 +229,5 @@ int main(void) {
         cmocka_unit_test(predictions_are_cut_and_filtered),
         cmocka_unit_test(the_older_answer_is_understood),
     };
-    return cmocka_run_group_tests_name("classify", tests, start, stop);
+    return cmocka_run_group_tests_name("classify", tests, start, stop_sandbox);
 }

@@ -29,6 +29,10 @@ labelf_client *client_for(const service *service, const char *const *settings) {
     return client;
 }
 
+labelf_client *quick_client(void) {
+    return client_for(&sandbox, LIST("retry_base_ms", "1", "attempt_timeout_ms", "10000"));
+}
+
 labelf_statistics statistics_of(const labelf_client *client) {
     labelf_statistics statistics;
     expect_status(labelf_client_statistics(client, &statistics, sizeof statistics), LABELF_OK);

@@ -2,31 +2,6 @@
  * is tried again. */
 #include "support.h"
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
-/* A client whose pauses are short. */
-static labelf_client *quick_client(void) {
-    return client_for(&sandbox, LIST("retry_base_ms", "1", "attempt_timeout_ms", "10000"));
-}
-
 /* Broken connections are tried again, and end with what happened. */
 static void broken_connections(void **state) {
     (void)state;
@@ -127,13 +102,13 @@ static void nobody_listens(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(broken_connections, clear),
-        cmocka_unit_test_teardown(an_answer_that_is_not_http, clear),
-        cmocka_unit_test_teardown(stalls_time_out, clear),
-        cmocka_unit_test_teardown(slow_answers_arrive, clear),
-        cmocka_unit_test_teardown(a_failing_service_recovers, clear),
-        cmocka_unit_test_teardown(a_service_that_stays_down, clear),
-        cmocka_unit_test_teardown(nobody_listens, clear),
+        cmocka_unit_test_teardown(broken_connections, clear_sandbox),
+        cmocka_unit_test_teardown(an_answer_that_is_not_http, clear_sandbox),
+        cmocka_unit_test_teardown(stalls_time_out, clear_sandbox),
+        cmocka_unit_test_teardown(slow_answers_arrive, clear_sandbox),
+        cmocka_unit_test_teardown(a_failing_service_recovers, clear_sandbox),
+        cmocka_unit_test_teardown(a_service_that_stays_down, clear_sandbox),
+        cmocka_unit_test_teardown(nobody_listens, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("failures", tests, start, stop);
+    return cmocka_run_group_tests_name("failures", tests, start_sandbox, stop_sandbox);
 }

@@ -8,26 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
 static void closing_waits_for_what_is_under_way(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
@@ -252,13 +232,13 @@ static void the_clients_thread_blocks_signals(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(closing_waits_for_what_is_under_way, clear),
-        cmocka_unit_test_teardown(closing_abandons_what_takes_too_long, clear),
-        cmocka_unit_test_teardown(freeing_wakes_who_waits_for_a_call, clear),
-        cmocka_unit_test_teardown(clients_do_not_know_each_other, clear),
-        cmocka_unit_test_teardown(a_forked_child_is_told, clear),
-        cmocka_unit_test_teardown(threads_share_a_client, clear),
-        cmocka_unit_test_teardown(the_clients_thread_blocks_signals, clear),
+        cmocka_unit_test_teardown(closing_waits_for_what_is_under_way, clear_sandbox),
+        cmocka_unit_test_teardown(closing_abandons_what_takes_too_long, clear_sandbox),
+        cmocka_unit_test_teardown(freeing_wakes_who_waits_for_a_call, clear_sandbox),
+        cmocka_unit_test_teardown(clients_do_not_know_each_other, clear_sandbox),
+        cmocka_unit_test_teardown(a_forked_child_is_told, clear_sandbox),
+        cmocka_unit_test_teardown(threads_share_a_client, clear_sandbox),
+        cmocka_unit_test_teardown(the_clients_thread_blocks_signals, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("lifecycle", tests, start, stop);
+    return cmocka_run_group_tests_name("lifecycle", tests, start_sandbox, stop_sandbox);
 }

@@ -4,26 +4,6 @@
 
 #include <stdio.h>
 
-static service sandbox;
-
-static int start(void **state) {
-    (void)state;
-    sandbox_start(&sandbox, NONE);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    service_stop(&sandbox);
-    return 0;
-}
-
-static int clear(void **state) {
-    (void)state;
-    sandbox_clear_faults(&sandbox);
-    return 0;
-}
-
 #define STALL(ms) "[{\"do\":{\"stall_ms\":" #ms "}}]"
 
 static void a_full_queue_fails(void **state) {
@@ -234,15 +214,15 @@ static void identical_texts_under_way_are_joined(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(a_full_queue_fails, clear),
-        cmocka_unit_test_teardown(a_queue_full_of_bytes_fails, clear),
-        cmocka_unit_test_teardown(a_full_queue_blocks_until_there_is_room, clear),
-        cmocka_unit_test_teardown(a_deadline_ends_a_request_under_way, clear),
-        cmocka_unit_test_teardown(a_pause_past_the_deadline_fails_at_once, clear),
-        cmocka_unit_test_teardown(a_429_is_sat_out, clear),
-        cmocka_unit_test_teardown(a_client_alone_never_meets_a_429, clear),
-        cmocka_unit_test_teardown(concurrent_calls_share_batches, clear),
-        cmocka_unit_test_teardown(identical_texts_under_way_are_joined, clear),
+        cmocka_unit_test_teardown(a_full_queue_fails, clear_sandbox),
+        cmocka_unit_test_teardown(a_queue_full_of_bytes_fails, clear_sandbox),
+        cmocka_unit_test_teardown(a_full_queue_blocks_until_there_is_room, clear_sandbox),
+        cmocka_unit_test_teardown(a_deadline_ends_a_request_under_way, clear_sandbox),
+        cmocka_unit_test_teardown(a_pause_past_the_deadline_fails_at_once, clear_sandbox),
+        cmocka_unit_test_teardown(a_429_is_sat_out, clear_sandbox),
+        cmocka_unit_test_teardown(a_client_alone_never_meets_a_429, clear_sandbox),
+        cmocka_unit_test_teardown(concurrent_calls_share_batches, clear_sandbox),
+        cmocka_unit_test_teardown(identical_texts_under_way_are_joined, clear_sandbox),
     };
-    return cmocka_run_group_tests_name("limits", tests, start, stop);
+    return cmocka_run_group_tests_name("limits", tests, start_sandbox, stop_sandbox);
 }

@@ -154,3 +154,25 @@ void sandbox_faults(const service *sandbox, const char *rules) {
 void sandbox_clear_faults(const service *sandbox) {
     json_decref(control(sandbox, "DELETE", "/sandbox/faults", NULL));
 }
+
+/* ---- around the tests of a program ---- */
+
+service sandbox;
+
+int start_sandbox(void **state) {
+    (void)state;
+    sandbox_start(&sandbox, NONE);
+    return 0;
+}
+
+int stop_sandbox(void **state) {
+    (void)state;
+    service_stop(&sandbox);
+    return 0;
+}
+
+int clear_sandbox(void **state) {
+    (void)state;
+    sandbox_clear_faults(&sandbox);
+    return 0;
+}

@@ -30,6 +30,13 @@ void service_start(service *service, const char *program, const char *const *opt
 void sandbox_start(service *service, const char *const *options);
 void service_stop(service *service);
 
+/* The sandbox that most programs test against, and cmocka's functions around their tests: it runs
+ * as long as the program, and each test leaves it without faults. */
+extern service sandbox;
+int start_sandbox(void **state);
+int stop_sandbox(void **state);
+int clear_sandbox(void **state);
+
 /* A number of the sandbox's report, such as "texts_billed". */
 long long sandbox_number(const service *sandbox, const char *name);
 /* How many inference requests have reached the sandbox. */
@@ -43,6 +50,8 @@ void sandbox_clear_faults(const service *sandbox);
 /* A configuration for a service, with settings as key, value, key, value. */
 labelf_config *config_for(const service *service, const char *const *settings);
 labelf_client *client_for(const service *service, const char *const *settings);
+/* A client of the sandbox whose pauses are short. */
+labelf_client *quick_client(void);
 labelf_statistics statistics_of(const labelf_client *client);
 
 /* `count` texts in English, Swedish, German and French by turns, each different from any other of

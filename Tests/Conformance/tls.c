@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static service sandbox, proxy;
+static service proxy;
 static char directory[64] = "/tmp/labelf-tls-XXXXXX";
 static char authority[128], other[128];
 
