@@ -1,4 +1,5 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 // The names are those of labelf.h.
 public import CLabelf
 internal import CPosix

@@ -1,4 +1,5 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 // The names are those of labelf.h.
 public import CLabelf
 internal import LabelfCore
@@ -10,7 +11,7 @@ func cString(_ string: StaticString) -> UnsafePointer<CChar> {
 
 @_cdecl("labelf_version") @implementation
 public func labelf_version() -> UnsafePointer<CChar>! {
-    cString("1.0.0")
+    cString(Version.text)
 }
 
 @_cdecl("labelf_status_name") @implementation

@@ -45,8 +45,7 @@ package final class Client {
     private init(_ configuration: Configuration, _ completionDescriptor: CInt) {
         self.configuration = configuration
         self.completionDescriptor = completionDescriptor
-        var random = SystemRandomNumberGenerator()
-        hashSeed = random.next()
+        hashSeed = Randomness.systemSeed()
         queue = QueueLimit(
             maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
     }
@@ -113,8 +112,10 @@ package final class Client {
     func cancel(_ call: Call) {
         if isForeign { return }
         lock.locked {
+            // Without a driver the call is settled, and the inbox would keep it, and with it the client, for ever.
+            guard let driver else { return }
             inbox.cancelled.append(call)
-            driver?.wake()
+            driver.wake()
         }
     }
 
@@ -212,7 +213,10 @@ package final class Client {
 
     /// The thread is done with the driver: the two let go of each other.
     func driverEnded() {
-        lock.locked { driver = nil }
+        lock.locked {
+            driver = nil
+            inbox.cancelled.removeAll()
+        }
     }
 
     func publish(_ counters: Counters) {

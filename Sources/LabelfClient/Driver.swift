@@ -14,8 +14,7 @@ final class Driver {
         self.client = client
         self.transport = transport
         session = Session(
-            settings: client.configuration.sessionSettings, random: Randomness(seed: SystemRandomNumberGenerator.seed())
-        )
+            settings: client.configuration.sessionSettings, random: Randomness(seed: Randomness.systemSeed()))
     }
 
     /// From any thread.
@@ -118,9 +117,9 @@ final class Driver {
     }
 }
 
-extension SystemRandomNumberGenerator {
-    /// A number that is different in every client.
-    fileprivate static func seed() -> UInt64 {
+extension Randomness {
+    /// A number from the system, that is different each time.
+    static func systemSeed() -> UInt64 {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     }

@@ -3,12 +3,13 @@ internal import LabelfTransport
 
 extension Configuration {
     var transportSettings: TransportSettings {
-        TransportSettings(
+        let ownUserAgent: Message = "liblabelf/\(Version.text)"
+        return TransportSettings(
             baseURL: baseURL, apiKey: apiKey?.secret ?? "", maxConnections: Int(maxConnections),
             connectTimeout: .milliseconds(connectTimeoutMilliseconds),
             attemptTimeout: .milliseconds(attemptTimeoutMilliseconds), responseMaxBytes: Int(responseMaxBytes),
             caFile: caFile.isEmpty ? nil : caFile, proxy: proxy.isEmpty ? nil : proxy,
-            userAgent: userAgent.isEmpty ? "liblabelf/1.0.0" : userAgent)
+            userAgent: userAgent.isEmpty ? ownUserAgent.text : userAgent)
     }
 
     var sessionSettings: SessionSettings {

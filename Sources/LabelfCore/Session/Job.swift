@@ -7,8 +7,6 @@ package final class Job {
     /// When it has to be settled; `distantFuture` for never.
     package let deadline: Instant
     package var outcomes: Outcomes
-    /// When it was submitted.
-    package internal(set) var arrival = Instant(nanoseconds: 0)
     /// The first of `plan.uniques` that no request has taken up yet.
     var cursor = 0
     /// Settled, or about to be: takes nothing more.

@@ -139,7 +139,6 @@ package final class Session {
     }
 
     private func submit(_ job: Job, now: Instant) {
-        job.arrival = now
         counters.calls += 1
         counters.texts += UInt64(job.plan.count)
         counters.textsDuplicate += UInt64(job.plan.duplicates)

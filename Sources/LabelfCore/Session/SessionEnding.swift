@@ -46,8 +46,7 @@ extension Session {
         }
         if found.isEmpty { return }
         for job in found where job.waiting > 0 {
-            var error = unreachable(instant, now, because: pause)
-            error.attempts = 0
+            let error = unreachable(instant, now, because: pause, attempts: 0)
             giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
             settleIfDone(job)
         }
@@ -59,8 +58,7 @@ extension Session {
     func giveUp(_ batch: Batch, before instant: Instant, now: Instant, because last: LabelfError?) {
         for item in batch.items {
             for waiter in item.waiters where waiter.job.deadline < instant {
-                var error = unreachable(instant, now, because: last)
-                error.attempts = batch.attempts
+                let error = unreachable(instant, now, because: last, attempts: batch.attempts)
                 waiter.job.outcomes.fail(waiter.unique, with: error)
                 leave(item, waiter.job)
                 settleIfDone(waiter.job)
@@ -71,9 +69,7 @@ extension Session {
 
     /// A text that no request of its own has taken up is not answered before an instant, which is past its deadline.
     func giveUp(_ unique: Int, of job: Job, before instant: Instant, now: Instant, because last: LabelfError?) {
-        var error = unreachable(instant, now, because: last)
-        error.attempts = 0
-        job.outcomes.fail(unique, with: error)
+        job.outcomes.fail(unique, with: unreachable(instant, now, because: last, attempts: 0))
         settleIfDone(job)
     }
 
@@ -95,7 +91,7 @@ extension Session {
 
     /// An item is no longer in a request: an equal text is asked for anew.
     func forget(_ item: Item, of batch: Batch) {
-        let key = key(of: item, in: batch)
+        let key = key(of: item, batch.query)
         if index[key] === item { index[key] = nil }
     }
 
@@ -118,15 +114,15 @@ extension Session {
     /// A job no longer waits for a text. The text may be in the job's memory, so whoever still needs it gets a copy.
     private func leave(_ item: Item, _ job: Job) {
         item.waiters.removeAll { $0.job === job }
-        let old = ItemKey(query: job.query, text: item.text, textHash: item.hash)
+        let old = key(of: item, job.query)
         let isIndexed = index[old] === item
         if isIndexed { index[old] = nil }
         item.keepText()
-        if isIndexed { index[ItemKey(query: job.query, text: item.text, textHash: item.hash)] = item }
+        if isIndexed { index[key(of: item, job.query)] = item }
     }
 
-    private func key(of item: Item, in batch: Batch) -> ItemKey {
-        ItemKey(query: batch.query, text: item.text, textHash: item.hash)
+    private func key(of item: Item, _ query: ClassifyQuery) -> ItemKey {
+        ItemKey(query: query, text: item.text, textHash: item.hash)
     }
 
     /// Takes texts that no request has taken up out of the queue.
@@ -137,7 +133,9 @@ extension Session {
         job.outcomes.fail(uniques, with: error)
     }
 
-    private func unreachable(_ instant: Instant, _ now: Instant, because last: LabelfError?) -> LabelfError {
+    private func unreachable(
+        _ instant: Instant, _ now: Instant, because last: LabelfError?, attempts: Int
+    ) -> LabelfError {
         let wait = (instant - now).milliseconds
         var error = last ?? LabelfError(.deadline, "")
         var message: Message = "nothing can be sent for \(wait) ms, which is past the call's deadline"
@@ -145,6 +143,7 @@ extension Session {
         error.status = .deadline
         error.message = message.text
         error.retryAfterMilliseconds = wait
+        error.attempts = attempts
         return error
     }
 }

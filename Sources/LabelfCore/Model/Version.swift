@@ -1,0 +1,4 @@
+/// The library's version: LABELF_VERSION of labelf.h, to the letter; a test compares them.
+package enum Version {
+    package static let text: StaticString = "1.0.0"
+}
