@@ -11,6 +11,9 @@ let library: [SwiftSetting] = [
         .when(configuration: .release)),
 ]
 
+// A simulation takes millions of steps: what it runs is optimised in the debug configuration too.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "liblabelf",
     products: [
@@ -26,7 +29,7 @@ let package = Package(
         .systemLibrary(name: "CPosix"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
-        .target(name: "LabelfCore", swiftSettings: library),
+        .target(name: "LabelfCore", swiftSettings: library + optimized),
         .target(name: "LabelfTransport", dependencies: ["LabelfCore", "CCurl"], swiftSettings: library),
         .target(name: "LabelfWire", dependencies: ["LabelfCore", "CJansson"], swiftSettings: library),
         .target(
@@ -44,6 +47,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(name: "LabelfCoreTests", dependencies: ["LabelfCore"]),
+        .testTarget(
+            name: "LabelfSimulationTests", dependencies: ["LabelfCore", "LabelfSandbox"], swiftSettings: optimized),
         .testTarget(name: "LabelfTransportTests", dependencies: ["LabelfTransport"]),
         .testTarget(name: "LabelfWireTests", dependencies: ["LabelfWire"]),
         .testTarget(name: "LabelfSandboxTests", dependencies: ["LabelfSandbox"]),

@@ -1,87 +1,120 @@
-/// When a request may be sent: a token bucket that refills at limit / 60 a second and holds limit / 6
-/// (API document, "Limits": up to twice the sustained rate for 10 s), corrected by what the responses say.
-package struct RateBudget: Sendable {
-    package enum Permit: Equatable {
-        case now
-        /// Not before then.
-        case at(Instant)
-        /// Only an answer of what is in flight can tell.
-        case afterResponse
-    }
-
+/// When a request may be sent: what the documented burst leaves, what the service has said is left, and what others use.
+/// It finds the limit from what responses tell, never by running into it.
+///
+/// A plain value of a fixed size, so that processes can share one in mapped memory. Times are handed in. This file is what
+/// it is told; `RateBudgetPermits` is what it answers.
+package struct RateBudget: BitwiseCopyable, Sendable {
     /// Requests a minute that the program allows itself; nil for what the plan allows.
-    private let configured: Int?
-    /// Requests a minute in force; nil if no limit is known.
-    package private(set) var limit: Int?
+    private let configured: RateLimit?
+    /// The share of the burst, and of what is left until a reset, that bulk leaves to interactive calls.
+    let reserve: Double
+    /// The limit in force; nil if none is known.
+    package private(set) var limit: RateLimit?
     /// Whether an answer, or the configuration, has said if there is a limit.
-    private var learned: Bool
-    private var tokens = 0.0
-    private var updated: Instant?
-    /// Sent and not yet answered.
-    private var inFlight = 0
+    private(set) var learned: Bool
+    private(set) var bucket: TokenBucket?
+    private(set) var log = TrafficLog()
+    private(set) var clock = ServiceClock()
+    private(set) var evidence = RefillEvidence()
+    private(set) var window = WindowCount()
+    private(set) var contention: Contention
+    private(set) var lastSent = Instant(nanoseconds: .min)
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
 
-    package init(requestsPerMinute: Int?) {
-        configured = requestsPerMinute
-        limit = requestsPerMinute
-        learned = requestsPerMinute != nil
-        if let requestsPerMinute { tokens = RateBudget.capacity(requestsPerMinute) }
+    /// - Parameters:
+    ///   - requestsPerMinute: what the program allows itself; nil for what the plan allows, which is then learned.
+    ///   - bulkReservePercent: 0 to 90.
+    ///   - random: for the spread among clients that use one workspace: different for each.
+    package init(requestsPerMinute: Int?, bulkReservePercent: Int = 10, random: Randomness = Randomness(seed: 0)) {
+        configured = requestsPerMinute.map { RateLimit(perMinute: $0) }
+        limit = configured
+        learned = configured != nil
+        reserve = Double(min(max(bulkReservePercent, 0), 90)) / 100
+        contention = Contention(random: random)
     }
 
-    /// What ten seconds of double rate drain.
-    private static func capacity(_ limit: Int) -> Double { max(Double(limit) / 6, 1) }
-
-    package mutating func permit(now: Instant) -> Permit {
-        if let pausedUntil, now < pausedUntil { return .at(pausedUntil) }
-        guard let limit else {
-            // Until the first answer has taught the plan, one request at a time asks for it.
-            return learned || inFlight == 0 ? .now : .afterResponse
-        }
-        refill(now)
-        if tokens >= 1 { return .now }
-        let wait = Interval.seconds((1 - tokens) * 60 / Double(limit))
-        return .at(now + wait + Interval(nanoseconds: 1000))
+    /// Brings what depends on the time up to date.
+    mutating func advance(_ limit: RateLimit, now: Instant) {
+        var filled = bucket ?? TokenBucket(full: limit, less: log.inFlight, now: now)
+        filled.refill(limit, inFlight: log.inFlight, now: now)
+        bucket = filled
+        contention.collect(log, evidence.refill, limit, now: now)
     }
 
-    /// A request is sent.
-    package mutating func take(now: Instant) {
-        refill(now)
-        tokens = max(tokens - 1, 0)
-        inFlight += 1
+    /// A request is sent. The ticket is to be handed in with its end.
+    package mutating func take(now: Instant) -> Ticket {
+        let endedBefore = log.ended
+        if let limit { advance(limit, now: now) }
+        bucket?.take()
+        log.send(now: now)
+        contention.sent(now: now)
+        lastSent = now
+        return Ticket(sentAt: now, sent: log.sent, ended: endedBefore, level: bucket?.level)
     }
 
-    /// A request has come to its end without an answer.
-    package mutating func lost() {
-        inFlight = max(inFlight - 1, 0)
+    /// A request has come to its end without an answer. The service may have counted it.
+    package mutating func lost(_ ticket: Ticket, now: Instant) {
+        abandon(1, now: now)
+    }
+
+    /// So many requests will never be heard of again.
+    package mutating func abandon(_ requests: Int, now: Instant) {
+        log.end(requests, isGranted: false, now: now)
     }
 
     /// A request was answered, with these fields.
-    package mutating func answered(_ headers: RateHeaders, now: Instant) {
-        inFlight = max(inFlight - 1, 0)
-        refill(now)
-        let new = headers.limit.map { min($0, configured ?? $0) } ?? limit
-        if new != limit, let new {
-            tokens = limit == nil ? RateBudget.capacity(new) : min(tokens, RateBudget.capacity(new))
-            limit = new
+    package mutating func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {
+        if let limit { advance(limit, now: now) }
+        log.end(isGranted: !headers.isRefusal, now: now)
+        guard let plan = headers.limit.map({ RateLimit(perMinute: $0) }) else {
+            if headers.isConclusive { learned = true }
+            return
         }
-        learned = true
-        if limit != nil, let remaining = headers.remaining {
-            // What is left was counted before the requests that are still under way.
-            tokens = min(tokens, max(Double(remaining - inFlight), 0))
+        learn(plan, now: now)
+        guard let remaining = headers.remaining, let reset = headers.resetTime, let time = headers.time else { return }
+        let observation = Observation(
+            ticket: ticket, endedAt: now, plan: plan, remaining: remaining, reset: reset, clock: time)
+        if !clock.read(observation) {
+            evidence.forget()
+            window.forget()
         }
+        evidence.read(observation)
+        contention.read(observation, evidence.refill, others: others(in: observation))
+        window.read(observation, log, evidence.refill, isAlone: !contention.isCompany(now: now))
     }
 
-    /// A 429: nothing more for so long.
-    package mutating func pause(until resume: Instant) {
+    /// A 429, whose headers `answered` is told too: nothing more until then.
+    package mutating func pause(until resume: Instant, now: Instant) {
         pausedUntil = max(pausedUntil ?? resume, resume)
+        guard let limit else { return }
+        advance(limit, now: now)
+        bucket?.lower(to: 0)
+        contention.refused(until: resume, limit, now: now)
     }
 
-    private mutating func refill(_ now: Instant) {
-        if let limit, let updated, updated < now {
-            let gained = (now - updated).seconds * Double(limit) / 60
-            tokens = min(tokens + gained, RateBudget.capacity(limit))
+    private mutating func learn(_ plan: RateLimit, now: Instant) {
+        learned = true
+        let new = RateLimit(perMinute: min(plan.perMinute, configured?.perMinute ?? plan.perMinute))
+        guard new != limit else { return }
+        if limit == nil {
+            bucket = TokenBucket(full: new, less: Int(log.sent), now: now)
+        } else {
+            bucket?.lower(to: new.burst - Double(log.inFlight))
         }
-        updated = max(updated ?? now, now)
+        limit = new
+    }
+
+    /// Requests in the service's count that cannot be ours; at most zero if all may be.
+    private func others(in new: Observation) -> Int {
+        switch evidence.refill {
+        case .atReset, .afterMinute:
+            guard let gone = log.ended(by: new.ticket.sentAt + .seconds(Int64(-60))) else { return 0 }
+            return new.plan.perMinute - new.remaining - Int(log.sent &- gone)
+        case .unknown, .steadily:
+            let level = new.ticket.level ?? new.plan.burst - Double(new.ticket.sent)
+            let least = level - Double(log.sent &- new.ticket.sent)
+            return least < 1 ? -new.remaining : Int(least) - new.remaining
+        }
     }
 }

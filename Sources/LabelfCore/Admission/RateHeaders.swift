@@ -6,8 +6,22 @@ package struct RateHeaders: Equatable {
     /// Requests left in the current window, 0 to 10,000,000. It may be more than `limit`: whether it counts the burst
     /// is not documented.
     package var remaining: Int?
-    /// From the moment of the response until the window resets, zero to a day.
+    /// From the moment of the response until the window resets, zero to two minutes: limits are by the minute.
     package var reset: Interval?
+    /// When the service answered, in Unix time by its own clock; by the wall clock if it does not say.
+    package var time: Int64?
+    /// Whether it is the service's own answer, so that what it leaves out is not there: not, for instance, the error page
+    /// of a proxy.
+    package var isConclusive = false
+
+    /// Whether it is a 429: the service has not counted the request.
+    package var isRefusal = false
+
+    /// When the window resets, in Unix time by the service's clock.
+    package var resetTime: Int64? {
+        guard let reset, let time else { return nil }
+        return time + reset.nanoseconds / 1_000_000_000
+    }
 
     /// Reads a head. The reset is a point in Unix time by the API document; a number below 1,000,000,000, which would
     /// be a date before September 2001, is taken for seconds from now, as other services have it. A point in time is
@@ -16,6 +30,10 @@ package struct RateHeaders: Equatable {
         limit = Self.count(head.rateLimit, atLeast: 1)
         remaining = Self.count(head.rateRemaining, atLeast: 0)
         reset = Self.reset(head, wallClockSeconds: wallClockSeconds)
+        let clock = head.unixSeconds(wallClock: wallClockSeconds)
+        time = (0...8_000_000_000).contains(clock) ? clock : nil
+        isRefusal = head.status == 429
+        isConclusive = head.status >= 200 && head.status <= 299
     }
 
     /// Nothing known.
@@ -35,7 +53,7 @@ package struct RateHeaders: Equatable {
             } else {
                 Instant.distance(fromUnix: head.unixSeconds(wallClock: wallClockSeconds), toUnix: number)
             }
-        guard interval >= .zero, interval <= .seconds(Int64(86_400)) else { return nil }
+        guard interval >= .zero, interval <= .seconds(Int64(120)) else { return nil }
         return interval
     }
 }

@@ -1,5 +1,5 @@
 /// A point on the monotonic clock, in nanoseconds. Only the driver reads the clock; machines are handed instants.
-package struct Instant: Comparable, Hashable, Sendable {
+package struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) {
@@ -26,7 +26,7 @@ package struct Instant: Comparable, Hashable, Sendable {
 }
 
 /// A length of time in nanoseconds. Arithmetic saturates.
-package struct Interval: Comparable, Hashable, Sendable {
+package struct Interval: Comparable, Hashable, Sendable, BitwiseCopyable {
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) {

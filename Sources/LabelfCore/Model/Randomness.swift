@@ -1,6 +1,6 @@
 /// Random numbers for jitter: a seeded sequence (SplitMix64), so that a machine's every step can be repeated. Not for
 /// secrets.
-package struct Randomness: RandomNumberGenerator, Sendable {
+package struct Randomness: RandomNumberGenerator, Sendable, BitwiseCopyable {
     private var state: UInt64
 
     /// The driver seeds it from the system; tests with a number of their own.

@@ -5,96 +5,153 @@ import Testing
 @Suite struct RateBudgetTests {
     func second(_ seconds: Double) -> Instant { Instant(nanoseconds: 0) + .seconds(seconds) }
 
-    func headers(limit: Int? = nil, remaining: Int? = nil) -> RateHeaders {
+    func headers(limit: Int? = nil, remaining: Int? = nil, reset: Int64? = nil, at time: Int64 = 0) -> RateHeaders {
         var headers = RateHeaders()
         headers.limit = limit
         headers.remaining = remaining
+        headers.reset = reset.map { .seconds($0 - time) }
+        headers.time = time
+        headers.isConclusive = true
         return headers
     }
 
-    func permit(_ budget: inout RateBudget, _ now: Instant) -> RateBudget.Permit { budget.permit(now: now) }
-
-    /// How many requests may be sent at this moment, up to 1,000.
-    func burst(_ budget: inout RateBudget, at now: Instant) -> Int {
-        for sent in 0..<1_000 {
-            guard budget.permit(now: now) == .now else { return sent }
-            budget.take(now: now)
+    /// How many requests of a lane may be sent at this moment, up to 1,000, and their tickets.
+    func burst(_ budget: inout RateBudget, _ lane: Lane = .interactive, at now: Instant) -> [Ticket] {
+        var tickets: [Ticket] = []
+        while tickets.count < 1_000, budget.permit(lane, waiting: 1_000, now: now) == .now {
+            tickets.append(budget.take(now: now))
         }
-        return 1_000
+        return tickets
     }
 
     @Test("A plan that is not known is asked for with one request")
     func probe() {
         var budget = RateBudget(requestsPerMinute: nil)
-        #expect(burst(&budget, at: second(0)) == 1)
-        #expect(permit(&budget, second(9)) == .afterResponse)
-        budget.answered(headers(limit: 300), now: second(9))
-        #expect(budget.limit == 300)
-        #expect(permit(&budget, second(9)) == .now)
+        let probe = burst(&budget, at: second(0))
+        #expect(probe.count == 1)
+        #expect(budget.permit(.bulk, waiting: 9, now: second(9)) == .afterResponse)
+        budget.answered(probe[0], headers(limit: 300), now: second(9))
+        #expect(budget.limit?.perMinute == 300)
+        #expect(burst(&budget, at: second(9)).count == 49)
     }
 
-    @Test("A probe without an answer is followed by another")
+    @Test("A probe without an answer is followed by another; so is one that only a proxy answered")
     func lostProbe() {
         var budget = RateBudget(requestsPerMinute: nil)
-        #expect(burst(&budget, at: second(0)) == 1)
-        budget.lost()
-        #expect(burst(&budget, at: second(1)) == 1)
+        budget.lost(burst(&budget, at: second(0))[0], now: second(1))
+        let second = burst(&budget, at: second(1))
+        #expect(second.count == 1)
+        budget.answered(second[0], RateHeaders(), now: self.second(2))
+        #expect(burst(&budget, at: self.second(2)).count == 1)
     }
 
-    @Test("An answer without the fields means that there is no limit")
+    @Test("The service's own answer without the fields means that there is no limit")
     func unlimited() {
         var budget = RateBudget(requestsPerMinute: nil)
-        _ = burst(&budget, at: second(0))
-        budget.answered(RateHeaders(), now: second(0))
-        #expect(burst(&budget, at: second(0)) == 1_000)
+        budget.answered(burst(&budget, at: second(0))[0], headers(), now: second(0))
+        #expect(burst(&budget, at: second(0)).count == 1_000)
+        #expect(budget.status(now: second(0)).limit == nil)
     }
 
-    @Test("The bucket holds ten seconds and refills by the second")
-    func bucket() {
+    @Test("With the plan known: the full burst at once, then the sustained rate")
+    func configured() {
         var budget = RateBudget(requestsPerMinute: 60)
-        #expect(burst(&budget, at: second(0)) == 10)
-        #expect(burst(&budget, at: second(0.9)) == 0)
-        #expect(burst(&budget, at: second(3.5)) == 3)
-        #expect(burst(&budget, at: second(1_000)) == 10)
-    }
-
-    @Test("It says when the next request may be sent, and then it may")
-    func next() {
-        var budget = RateBudget(requestsPerMinute: 60)
-        _ = burst(&budget, at: second(0))
-        guard case .at(let instant) = budget.permit(now: second(0.25)) else {
+        let sent = burst(&budget, at: second(0))
+        #expect(sent.count == 10)
+        for ticket in sent { budget.answered(ticket, headers(), now: second(0)) }
+        #expect(burst(&budget, at: second(0.9)).isEmpty)
+        guard case .at(let instant) = budget.permit(.interactive, waiting: 1, now: second(0.5)) else {
             Issue.record("no instant")
             return
         }
         #expect(instant >= second(1) && instant < second(1.001))
-        #expect(permit(&budget, instant) == .now)
+        #expect(burst(&budget, at: second(3.5)).count == 3)
     }
 
-    @Test("What is left by the service's count bounds what may be sent")
-    func remaining() {
+    @Test("Bulk leaves a reserve to interactive calls, unless all that waits fits")
+    func reserve() {
+        var budget = RateBudget(requestsPerMinute: 300, bulkReservePercent: 20)
+        #expect(burst(&budget, .bulk, at: second(0)).count == 40)
+        #expect(budget.permit(.bulk, waiting: 11, now: second(0)) != .now)
+        #expect(budget.status(now: second(0)).pacing == .reserve)
+        #expect(budget.permit(.bulk, waiting: 10, now: second(0)) == .now)
+        #expect(burst(&budget, .interactive, at: second(0)).count == 10)
+        var small = RateBudget(requestsPerMinute: 6, bulkReservePercent: 90)
+        #expect(burst(&small, .bulk, at: second(0)).count == 1)
+    }
+
+    @Test("Never more than Remaining before the reset; then one request asks what there is")
+    func window() {
         var budget = RateBudget(requestsPerMinute: 60)
-        budget.take(now: second(0))
-        budget.answered(headers(limit: 60, remaining: 3), now: second(0))
-        #expect(burst(&budget, at: second(0)) == 3)
+        let first = budget.take(now: second(10))
+        budget.answered(first, headers(limit: 60, remaining: 2, reset: 60, at: 10), now: second(10))
+        #expect(burst(&budget, at: second(11)).count == 2)
+        #expect(burst(&budget, at: second(60.9)).isEmpty)
+        let probe = burst(&budget, at: second(61))
+        #expect(probe.count == 1)
+        #expect(budget.permit(.bulk, waiting: 9, now: second(62)) == .afterResponse)
+        budget.answered(probe[0], headers(limit: 60, remaining: 59, reset: 120, at: 61), now: second(62))
+        #expect(burst(&budget, at: second(62)).count > 5)
     }
 
     @Test("A plan below the configuration counts, one above does not")
-    func configured() {
+    func plan() {
         var budget = RateBudget(requestsPerMinute: 300)
-        budget.take(now: second(0))
-        budget.answered(headers(limit: 60), now: second(0))
-        #expect(budget.limit == 60)
-        budget.take(now: second(0))
-        budget.answered(headers(limit: 6_000), now: second(0))
-        #expect(budget.limit == 300)
+        budget.answered(budget.take(now: second(0)), headers(limit: 60), now: second(0))
+        #expect(budget.limit?.perMinute == 60)
+        budget.answered(budget.take(now: second(0)), headers(limit: 6_000), now: second(0))
+        #expect(budget.limit?.perMinute == 300)
     }
 
-    @Test("In a pause nothing; of two pauses the later end counts")
+    @Test("In a pause nothing; of two pauses the later end counts; then not all at once")
     func pause() {
         var budget = RateBudget(requestsPerMinute: 60)
-        budget.pause(until: second(7))
-        budget.pause(until: second(3))
-        #expect(permit(&budget, second(6.9)) == .at(second(7)))
-        #expect(permit(&budget, second(7)) == .now)
+        budget.pause(until: second(7), now: second(1))
+        budget.pause(until: second(3), now: second(1))
+        #expect(budget.permit(.interactive, waiting: 1, now: second(6.9)) == .at(second(7)))
+        #expect(budget.status(now: second(2)).pacing == .pause)
+        #expect(burst(&budget, at: second(16)).count == 1)
+    }
+
+    @Test("Fields that contradict each other or are absurd neither stall nor flood", arguments: 0..<50)
+    func absurd(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var budget = RateBudget(requestsPerMinute: 600, random: random)
+        var now = 1_000.0
+        var sent = 0
+        while now < 1_300 {
+            switch budget.permit(.bulk, waiting: 100, now: second(now)) {
+            case .now:
+                sent += 1
+                let ticket = budget.take(now: second(now))
+                let odd = headers(
+                    limit: [600, 1, 10_000_000].randomElement(using: &random),
+                    remaining: [nil, 0, 3, 10_000_000].randomElement(using: &random) ?? nil,
+                    reset: Int64(now) + Int64.random(in: 0...120, using: &random),
+                    at: Int64(now) + Int64.random(in: -3_600...3_600, using: &random))
+                budget.answered(ticket, odd, now: second(now))
+            case .at(let instant):
+                #expect(instant > second(now))
+                now = max(now, Double(instant.nanoseconds) / 1e9)
+            case .afterResponse:
+                Issue.record("nothing is in flight")
+                return
+            }
+        }
+        #expect(sent >= 2 && sent <= 3_100)
+    }
+
+    @Test("How long so many more requests take, at the earliest")
+    func forecast() {
+        var budget = RateBudget(requestsPerMinute: nil)
+        #expect(budget.forecast(requests: 5, now: second(0)) == nil)
+        let probe = budget.take(now: second(0))
+        budget.answered(probe, headers(limit: 60, remaining: 59, reset: 60, at: 0), now: second(0))
+        #expect(budget.forecast(requests: 9, now: second(0)).map { $0.seconds < 0.001 } == true)
+        #expect(budget.forecast(requests: 29, now: second(0)).map { abs($0.seconds - 20) < 0.01 } == true)
+        // 59 are left until the reset, which has certainly come a second after it; then a burst of 10.
+        #expect(budget.forecast(requests: 79, now: second(0)).map { abs($0.seconds - 71) < 0.01 } == true)
+        budget.pause(until: second(500), now: second(0))
+        #expect(budget.forecast(requests: 1, now: second(0)) == .seconds(Int64(500)))
     }
 }

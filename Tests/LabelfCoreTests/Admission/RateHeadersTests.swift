@@ -23,10 +23,20 @@ import Testing
         #expect(headers.limit == 300)
         #expect(headers.remaining == 299)
         #expect(headers.reset == .seconds(Int64(15)))
+        #expect(headers.time == 1_795_464_005)
+        #expect(headers.resetTime == 1_795_464_020)
+    }
+
+    @Test("Whose answer it is", arguments: [(200, true, false), (429, false, true), (502, false, false)])
+    func answers(status: Int, isConclusive: Bool, isRefusal: Bool) {
+        let headers = RateHeaders(ResponseHead(status: status), wallClockSeconds: 0)
+        #expect(headers.isConclusive == isConclusive && headers.isRefusal == isRefusal)
     }
 
     @Test func missing() {
-        #expect(read() == RateHeaders())
+        let headers = read()
+        #expect(headers.limit == nil && headers.remaining == nil && headers.reset == nil)
+        #expect(headers.time == Self.wallClock && headers.isConclusive && !headers.isRefusal)
     }
 
     @Test(
@@ -51,8 +61,8 @@ import Testing
     @Test(
         "A reset",
         arguments: [
-            ("1795464000", 0), ("1795464060", 60), ("1795550400", 86_400), ("1795550401", nil), ("1795463999", nil),
-            ("0", 0), ("60", 60), ("86400", 86_400), ("86401", nil), ("999999999", nil), ("1000000000", nil),
+            ("1795464000", 0), ("1795464060", 60), ("1795464120", 120), ("1795464121", nil), ("1795463999", nil),
+            ("0", 0), ("60", 60), ("120", 120), ("121", nil), ("999999999", nil), ("1000000000", nil),
             ("1795464060000", nil), ("9223372036854775808", nil), ("-1", nil), ("", nil), ("60.5", nil),
         ])
     func resets(value: String, expected: Double?) {

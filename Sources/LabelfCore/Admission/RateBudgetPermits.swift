@@ -1,0 +1,76 @@
+/// Whether a request may be sent now, and when it may.
+extension RateBudget {
+    package enum Permit: Equatable {
+        case now
+        /// Not before then.
+        case at(Instant)
+        /// Only an answer of what is in flight can tell.
+        case afterResponse
+    }
+
+    /// Whether a request may be sent now.
+    /// - Parameter waiting: how many requests of this lane could be sent if there were permits, at least one. Bulk leaves a
+    ///   reserve, unless all that waits can be sent.
+    package mutating func permit(_ lane: Lane, waiting: Int, now: Instant) -> Permit {
+        decide(lane, waiting: waiting, now: now).permit
+    }
+
+    mutating func decide(_ lane: Lane, waiting: Int, now: Instant) -> (permit: Permit, pacing: Pacing) {
+        if let pausedUntil, now < pausedUntil { return (.at(pausedUntil), .pause) }
+        guard let limit else {
+            // Until the first answer has taught the plan, one request at a time asks for it.
+            return (learned || log.inFlight == 0 ? .now : .afterResponse, .none)
+        }
+        advance(limit, now: now)
+        if contention.isCompany(now: now) {
+            let next = contention.next(limit, evidence.refill, timeToReset: timeToReset(now))
+            let change = evidence.refill == .afterMinute ? TrafficLog.nextChange(after: now) : next
+            if now < next { return (.at(min(next, change)), .sustained) }
+        }
+        let kept = lane == .bulk ? reserve : 0
+        // All that waits may take the reserve too. A small plan's burst may have no room for one.
+        let need = max(min(1 + kept * limit.burst, limit.burst - 1, Double(waiting)), 1)
+        if let bucket, bucket.level < need {
+            return (.at(max(bucket.time(until: need, limit), soon(now))), bucket.level < 1 ? .sustained : .reserve)
+        }
+        guard evidence.refill != .steadily else { return (.now, .burst) }
+        let left = inWindow(limit, now: now)
+        let keptInWindow = kept * limit.perSecond * max(timeToReset(now).seconds, 0)
+        if Double(left) >= max(min(1 + keptInWindow, Double(waiting)), 1) { return (.now, .burst) }
+        return wait(left: left, kept: kept * limit.perSecond, now: now)
+    }
+
+    /// The window has no permit for this request, as far as is known.
+    /// - Parameter kept: permits that bulk leaves for each second until the reset.
+    private func wait(left: Int, kept: Double, now: Instant) -> (Permit, Pacing) {
+        let comesBackSingly = window.newest == nil || evidence.refill == .afterMinute
+        let change = comesBackSingly ? TrafficLog.nextChange(after: now) : .distantFuture
+        guard let newest = window.newest else { return (.at(change), .sustained) }
+        let reset = clock.latest(newest.reset)
+        if now < reset {
+            guard left >= 1 else { return (.at(min(reset, change)), .sustained) }
+            // The reserve shrinks as the reset comes near.
+            return (.at(max(reset + .seconds(Double(1 - left) / kept), soon(now))), .reserve)
+        }
+        // At least one permit has come back: a request asks how many. Another only if that one is lost.
+        if lastSent < reset || log.inFlight == 0 { return (.now, .burst) }
+        return comesBackSingly ? (.at(change), .sustained) : (.afterResponse, .sustained)
+    }
+
+    /// From now until the reset that was named last has certainly come.
+    func timeToReset(_ now: Instant) -> Interval {
+        guard let newest = window.newest else { return .zero }
+        return clock.latest(newest.reset) - now
+    }
+
+    /// Permits that are left in the service's count of the minute.
+    func inWindow(_ limit: RateLimit, now: Instant) -> Int {
+        let left = window.available(log, evidence.refill, limit, now: now)
+        guard contention.isCompany(now: now), let newest = window.newest else { return left }
+        if contention.hasCredit { return max(left, 1) }
+        return left - contention.used(limit, since: newest.ticket.sentAt, now: now)
+    }
+
+    /// The least wait that is worth one.
+    private func soon(_ now: Instant) -> Instant { now + Interval(nanoseconds: 100_000) }
+}
