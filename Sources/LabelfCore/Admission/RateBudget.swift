@@ -9,6 +9,9 @@ package struct RateBudget: Sendable {
         case afterResponse
     }
 
+    /// Kept with a request while it is in flight.
+    package struct Ticket: Sendable {}
+
     /// Requests a minute that the program allows itself; nil for what the plan allows.
     private let configured: Int?
     /// Requests a minute in force; nil if no limit is known.
@@ -19,10 +22,15 @@ package struct RateBudget: Sendable {
     private var updated: Instant?
     /// Sent and not yet answered.
     private var inFlight = 0
+    /// Of what the bucket holds, the share that bulk leaves to interactive requests.
+    private let reservePercent: Int
+    /// Bulk was refused for the reserve, and nothing was sent since.
+    private var isReserved = false
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
 
-    package init(requestsPerMinute: Int?) {
+    package init(requestsPerMinute: Int?, bulkReservePercent: Int) {
+        reservePercent = bulkReservePercent
         configured = requestsPerMinute
         limit = requestsPerMinute
         learned = requestsPerMinute != nil
@@ -32,32 +40,44 @@ package struct RateBudget: Sendable {
     /// What ten seconds of double rate drain.
     private static func capacity(_ limit: Int) -> Double { max(Double(limit) / 6, 1) }
 
-    package mutating func permit(now: Instant) -> Permit {
+    /// Requests that are kept for interactive ones; never so many that bulk would have to wait for ever.
+    private func reserve(_ limit: Int) -> Double {
+        let capacity = RateBudget.capacity(limit).rounded(.down)
+        return min((capacity * Double(reservePercent) / 100).rounded(.down), capacity - 1)
+    }
+
+    /// Whether a request may be sent. Bulk leaves interactive requests a reserve, unless all that waits fits.
+    /// - Parameter waiting: how many requests of this lane could be sent now.
+    package mutating func permit(_ lane: Lane, waiting: Int, now: Instant) -> Permit {
         if let pausedUntil, now < pausedUntil { return .at(pausedUntil) }
         guard let limit else {
             // Until the first answer has taught the plan, one request at a time asks for it.
             return learned || inFlight == 0 ? .now : .afterResponse
         }
         refill(now)
-        if tokens >= 1 { return .now }
-        let wait = Interval.seconds((1 - tokens) * 60 / Double(limit))
+        let needed = lane == .interactive || tokens >= Double(max(waiting, 1)) ? 1 : 1 + reserve(limit)
+        if tokens >= needed { return .now }
+        isReserved = tokens >= 1
+        let wait = Interval.seconds((needed - tokens) * 60 / Double(limit))
         return .at(now + wait + Interval(nanoseconds: 1000))
     }
 
     /// A request is sent.
-    package mutating func take(now: Instant) {
+    package mutating func take(now: Instant) -> Ticket {
         refill(now)
         tokens = max(tokens - 1, 0)
         inFlight += 1
+        isReserved = false
+        return Ticket()
     }
 
     /// A request has come to its end without an answer.
-    package mutating func lost() {
+    package mutating func lost(_ ticket: Ticket, now: Instant) {
         inFlight = max(inFlight - 1, 0)
     }
 
     /// A request was answered, with these fields.
-    package mutating func answered(_ headers: RateHeaders, now: Instant) {
+    package mutating func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {
         inFlight = max(inFlight - 1, 0)
         refill(now)
         let new = headers.limit.map { min($0, configured ?? $0) } ?? limit
@@ -73,8 +93,33 @@ package struct RateBudget: Sendable {
     }
 
     /// A 429: nothing more for so long.
-    package mutating func pause(until resume: Instant) {
+    package mutating func pause(until resume: Instant, now: Instant) {
         pausedUntil = max(pausedUntil ?? resume, resume)
+    }
+
+    package func status(now: Instant) -> RateStatus {
+        var status = RateStatus()
+        status.inFlight = inFlight
+        let pause = pausedUntil.map { $0 - now } ?? .zero
+        status.pacing = pause > .zero ? .pause : .none
+        guard let limit else { return status }
+        var then = self
+        then.refill(now)
+        status.limit = limit
+        status.remaining = pause > .zero ? 0 : Int(then.tokens)
+        let missing = RateBudget.capacity(limit) - then.tokens
+        status.reset = pause > .zero ? pause : .seconds(missing * 60 / Double(limit))
+        if pause <= .zero { status.pacing = then.tokens < 1 ? .sustained : isReserved ? .reserve : .burst }
+        return status
+    }
+
+    /// Until so many more requests could have been sent; nil if no limit is known.
+    package func forecast(requests: Int, now: Instant) -> Interval? {
+        guard let limit else { return nil }
+        var then = self
+        then.refill(now)
+        let pause = pausedUntil.map { $0 - now } ?? .zero
+        return max(.seconds(max(Double(requests) - then.tokens, 0) * 60 / Double(limit)), max(pause, .zero))
     }
 
     private mutating func refill(_ now: Instant) {

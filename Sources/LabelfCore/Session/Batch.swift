@@ -47,6 +47,8 @@ package final class Batch {
     /// 429s.
     var rateLimits = 0
     var isInFlight = false
+    /// While it is in flight.
+    var ticket = RateBudget.Ticket()
     /// When it may be sent again.
     var due = Instant(nanoseconds: .min)
     /// What the last request ended with.
@@ -62,6 +64,11 @@ package final class Batch {
 
     /// The texts in the order of the request.
     package var texts: [Text] { items.map { $0.text } }
+
+    /// Interactive if anybody who waits is.
+    var lane: Lane {
+        items.contains { $0.waiters.contains { $0.job.lane == .interactive } } ? .interactive : .bulk
+    }
 
     /// Nobody waits for any of its texts.
     var isAbandoned: Bool { items.allSatisfy { $0.waiters.isEmpty } }

@@ -44,6 +44,7 @@ package struct SessionSettings: Sendable {
     /// 429s that one batch sits out.
     package var maxRateLimits = 10
     package var requestsPerMinute: Int?
+    package var bulkReservePercent = 10
 
     package init() {}
 }
@@ -56,6 +57,11 @@ package struct SessionSettings: Sendable {
 package final class Session {
     /// Texts in one inference request (API document, "Limits").
     package static let batchSize = 8
+
+    /// How many requests so many texts make.
+    package static func requests(forTexts texts: Int) -> Int {
+        texts / batchSize + (texts % batchSize > 0 ? 1 : 0)
+    }
 
     let settings: SessionSettings
     var random: Randomness
@@ -79,32 +85,34 @@ package final class Session {
     /// The 429 that all wait for.
     var pauseError: LabelfError?
     private var lastID: RequestID = 0
+    /// Interactive batches since the last bulk one, while bulk waited.
+    var interactiveInARow = 0
+    /// Since when nothing is missing but a permit.
+    var waitingForPermit: Instant?
     /// When sending is next worth a try, if nothing else happens.
     var nextSending = Instant.distantFuture
 
     package init(settings: SessionSettings, random: Randomness) {
         self.settings = settings
         self.random = random
-        budget = RateBudget(requestsPerMinute: settings.requestsPerMinute)
+        budget = RateBudget(
+            requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
     }
 
     package func handle(_ event: Event, now: Instant) {
         switch event {
         case .submitted(let job): submit(job, now: now)
-        case .cancelled(let job, let error): end(job, with: error)
+        case .cancelled(let job, let error): end(job, with: error, now: now)
         case .answered(let id, let answer, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { succeed(batch, with: answer, now: now) }
+            if let batch = finish(id, metadata, now: now) { succeed(batch, with: answer, now: now) }
         case .garbled(let id, let message, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { fail(batch, with: protocolError(Message(message), of: batch)) }
+            if let batch = finish(id, metadata, now: now) {
+                fail(batch, with: protocolError(Message(message), of: batch))
+            }
         case .refused(let id, let error, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { refuse(batch, with: error, metadata, now: now) }
+            if let batch = finish(id, metadata, now: now) { refuse(batch, with: error, metadata, now: now) }
         case .failed(let id, let failure):
-            guard let batch = finish(id) else { break }
-            budget.lost()
-            failed(batch, with: failure, now: now)
+            if let batch = finish(id, nil, now: now) { failed(batch, with: failure, now: now) }
         }
     }
 
@@ -170,13 +178,14 @@ package final class Session {
         return group
     }
 
-    private func settleBudget(_ id: RequestID, _ metadata: ResponseMetadata, now: Instant) {
-        if inFlight[id] != nil { budget.answered(metadata.rate, now: now) }
-    }
-
-    /// Takes a batch out of flight; nil if it was aborted.
-    private func finish(_ id: RequestID) -> Batch? {
+    /// Takes a batch out of flight, with what its answer says if there is one; nil if it was aborted.
+    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, now: Instant) -> Batch? {
         guard let batch = inFlight.removeValue(forKey: id) else { return nil }
+        if let metadata {
+            budget.answered(batch.ticket, metadata.rate, now: now)
+        } else {
+            budget.lost(batch.ticket, now: now)
+        }
         batch.isInFlight = false
         counters.inFlight = UInt64(inFlight.count)
         return batch

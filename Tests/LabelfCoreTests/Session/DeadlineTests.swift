@@ -98,7 +98,7 @@ import Testing
         full.submit("a", ["a"])
         full.refuse(1, 429, retryAfter: 0)
         #expect(full.inFlight.count == 1)
-        full.session.budget.pause(until: full.now + .seconds(30.0))
+        full.session.budget.pause(until: full.now + .seconds(30.0), now: full.now)
         #expect(full.submit("b", ["b"], deadline: 10) == ["b: !deadline"])
     }
 

@@ -116,7 +116,7 @@ import Testing
         #expect(t.answer(2) == ["b: =b"])
         #expect(t.wake == 7)
         #expect(t.advance(to: 6.999_999) == [])
-        #expect(t.advance(to: 7) == ["send 1 [a]", "send 3 [c]"])
+        #expect(t.advance(to: 7) == ["send 3 [c]", "send 1 [a]"])
         #expect(t.session.counters.rateLimited == 1)
     }
 
