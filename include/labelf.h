@@ -65,6 +65,7 @@ typedef enum labelf_status {
     LABELF_ERROR_CANCELLED = 24,
     LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time */
     LABELF_ERROR_MEMORY = 26,
+    LABELF_ERROR_BUDGET = 27, /* max_billed_texts is spent */
 
     /* what the service answered */
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */

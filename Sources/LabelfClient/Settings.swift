@@ -20,6 +20,7 @@ extension Configuration {
         settings.maxRateLimits = Int(maxRateLimitRetries)
         settings.requestsPerMinute = requestsPerMinute == 0 ? nil : Int(requestsPerMinute)
         settings.bulkReservePercent = Int(bulkReservePercent)
+        settings.maxBilledTexts = maxBilledTexts == 0 ? nil : Int(maxBilledTexts)
         return settings
     }
 }

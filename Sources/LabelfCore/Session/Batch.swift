@@ -62,6 +62,20 @@ package final class Batch {
         self.attempts = attempts
     }
 
+    /// Takes the items of a batch from a place on, to be sent when that batch would have been.
+    init(restOf batch: Batch, from place: Int, id: RequestID) {
+        self.id = id
+        query = batch.query
+        items = Array(batch.items[place...])
+        refusal = batch.refusal
+        attempts = batch.attempts
+        retries = batch.retries
+        rateLimits = batch.rateLimits
+        due = batch.due
+        lastError = batch.lastError
+        batch.items.removeSubrange(place...)
+    }
+
     /// The texts in the order of the request.
     package var texts: [Text] { items.map { $0.text } }
 

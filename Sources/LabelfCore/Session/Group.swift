@@ -42,6 +42,9 @@ final class Group {
         return nil
     }
 
+    /// All jobs with such texts: in each lane, whose turn comes first goes first.
+    var waitingJobs: [Job] { (jobs.interactive.elements + jobs.bulk.elements).filter { $0.waiting > 0 } }
+
     /// The job whose turn it was goes to the back.
     func rotate(_ lane: Lane) {
         guard let job = jobs[lane].popFirst() else { return }

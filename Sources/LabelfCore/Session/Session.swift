@@ -45,6 +45,8 @@ package struct SessionSettings: Sendable {
     package var maxRateLimits = 10
     package var requestsPerMinute: Int?
     package var bulkReservePercent = 10
+    /// Nil for no cap.
+    package var maxBilledTexts: Int?
 
     package init() {}
 }
@@ -84,7 +86,12 @@ package final class Session {
     private var sweptDeadlines = 0
     /// The 429 that all wait for.
     var pauseError: LabelfError?
-    private var lastID: RequestID = 0
+    /// That the quota was used up when somebody last asked.
+    var quotaError: LabelfError?
+    /// The last request from before that was known.
+    var lastBeforeQuota: RequestID = 0
+    var spending: SpendingCap
+    private(set) var lastID: RequestID = 0
     /// Interactive batches since the last bulk one, while bulk waited.
     var interactiveInARow = 0
     /// Since when nothing is missing but a permit.
@@ -95,6 +102,7 @@ package final class Session {
     package init(settings: SessionSettings, random: Randomness) {
         self.settings = settings
         self.random = random
+        spending = SpendingCap(limit: settings.maxBilledTexts)
         budget = RateBudget(
             requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
     }
@@ -104,15 +112,18 @@ package final class Session {
         case .submitted(let job): submit(job, now: now)
         case .cancelled(let job, let error): end(job, with: error, now: now)
         case .answered(let id, let answer, let metadata):
-            if let batch = finish(id, metadata, now: now) { succeed(batch, with: answer, now: now) }
+            if let batch = finish(id, metadata, isBilled: true, now: now) { succeed(batch, with: answer, now: now) }
         case .garbled(let id, let message, let metadata):
-            if let batch = finish(id, metadata, now: now) {
+            if let batch = finish(id, metadata, isBilled: true, now: now) {
                 fail(batch, with: protocolError(Message(message), of: batch))
             }
         case .refused(let id, let error, let metadata):
-            if let batch = finish(id, metadata, now: now) { refuse(batch, with: error, metadata, now: now) }
+            if let batch = finish(id, metadata, isBilled: false, now: now) {
+                refuse(batch, with: error, metadata, now: now)
+            }
         case .failed(let id, let failure):
-            if let batch = finish(id, nil, now: now) { failed(batch, with: failure, now: now) }
+            let isBilled = failure.mayHaveBeenBilled
+            if let batch = finish(id, nil, isBilled: isBilled, now: now) { failed(batch, with: failure, now: now) }
         }
     }
 
@@ -179,8 +190,10 @@ package final class Session {
     }
 
     /// Takes a batch out of flight, with what its answer says if there is one; nil if it was aborted.
-    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, now: Instant) -> Batch? {
+    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, isBilled: Bool, now: Instant) -> Batch? {
         guard let batch = inFlight.removeValue(forKey: id) else { return nil }
+        spending.settle(batch.items.count, isBilled: isBilled)
+        counters.textsSpent = UInt64(spending.spent)
         if let metadata {
             budget.answered(batch.ticket, metadata.rate, now: now)
         } else {

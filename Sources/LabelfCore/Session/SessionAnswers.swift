@@ -8,6 +8,7 @@ extension Session {
                     "\(answer.texts) answers came for \(batch.items.count) texts", of: batch))
         }
         retryBudget.earn(now: now)
+        quotaMayBeBack(batch)
         counters.textsSent += UInt64(batch.items.count)
         for (position, item) in batch.items.enumerated() {
             forget(item, of: batch)
@@ -27,6 +28,7 @@ extension Session {
             pause(batch, with: serverError(.rateLimited, answer, batch), metadata.retryAfter, now: now)
         case .split:
             split(batch, with: serverError(.refused, answer, batch), now: now)
+        case .end(.quota): quotaIsUsedUp(batch, with: serverError(.quota, answer, batch))
         case .end(let status):
             let error = serverError(status, answer, batch)
             forgetAll(batch)
@@ -70,6 +72,7 @@ extension Session {
 
     /// Keeps a batch to be sent again. Whoever cannot wait that long hears so at once.
     private func delay(_ batch: Batch, until due: Instant, because error: LabelfError, now: Instant) {
+        if let final = quotaError(of: batch) { return fail(batch, with: final) }
         batch.due = due
         batch.lastError = error
         for item in batch.items {
@@ -90,6 +93,7 @@ extension Session {
             for job in isLast ? batch.refusal?.jobs ?? [] : [] { end(job, with: stopped(error), now: now) }
             return
         }
+        if let final = quotaError(of: batch) { return fail(batch, with: final) }
         let items = batch.items.filter { !$0.waiters.isEmpty }
         for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         counters.requestsSplit += 1

@@ -78,7 +78,7 @@ extension Session {
     func prune(_ batch: Batch, now: Instant) {
         if batch.isInFlight {
             guard batch.isAbandoned else { return }
-            _ = finish(batch.id, nil, now: now)
+            _ = finish(batch.id, nil, isBilled: true, now: now)
             act(.abort(batch.id))
             forgetAll(batch)
             return
@@ -125,7 +125,7 @@ extension Session {
     }
 
     /// Takes texts that no request has taken up out of the queue.
-    private func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
+    func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
         guard !uniques.isEmpty else { return }
         groups[job.query]?.took(uniques.count, job.lane)
         job.cursor = uniques.upperBound

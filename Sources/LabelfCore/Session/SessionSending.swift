@@ -18,7 +18,8 @@ extension Session {
         if let since = waitingForPermit { counters.permitWait = counters.permitWait + (now - since) }
         waitingForPermit = nil
         if let resume = budget.pausedUntil, now < resume { giveUpUnreachable(before: resume, now: now) }
-        while inFlight.count < settings.maxConnections, sendNext(now: now) {}
+        endWhatCannotBePaid()
+        while inFlight.count < connections, spending.left > 0, sendNext(now: now) {}
     }
 
     /// Sends one batch, interactive before bulk. False if there is none, or none may go yet.
@@ -92,6 +93,7 @@ extension Session {
     private func send(_ work: Work, _ lane: Lane, now: Instant) {
         if let batch = work.again {
             delayed.removeAll { $0 === batch }
+            shorten(batch)
             dispatch(batch, now: now)
         } else if let group = work.group {
             let batch = cut(group, first: lane, now: now)
@@ -99,15 +101,23 @@ extension Session {
         }
     }
 
+    /// What may still be spent may not be enough for a batch that is to be sent again: the rest of it waits on.
+    private func shorten(_ batch: Batch) {
+        guard batch.items.count > spending.left else { return }
+        let rest = Batch(restOf: batch, from: spending.left, id: nextID())
+        delayed.append(rest)
+    }
+
     /// Takes up to eight different texts from the group's jobs: those of a lane first, and then those of the other one
     /// for company. Texts that are in flight already are joined on the way. Empty if all of them were.
     private func cut(_ group: Group, first: Lane, now: Instant) -> Batch {
         if let turn = turns.firstIndex(where: { $0 === group }) { turns.append(turns.remove(at: turn)) }
         let batch = Batch(id: nextID(), query: group.query, items: [])
-        batch.items.reserveCapacity(Self.batchSize)
+        let size = min(Self.batchSize, spending.left)
+        batch.items.reserveCapacity(size)
         for lane in first == .interactive ? [Lane.interactive, .bulk] : [.bulk, .interactive] {
-            while batch.items.count < Self.batchSize, let job = group.next(in: lane) {
-                while batch.items.count < Self.batchSize, job.waiting > 0 {
+            while batch.items.count < size, let job = group.next(in: lane) {
+                while batch.items.count < size, job.waiting > 0 {
                     let key = key(of: job.cursor, in: job)
                     if let item = index[key] {
                         join(job, to: item, group, now: now)
@@ -142,6 +152,7 @@ extension Session {
     private func dispatch(_ batch: Batch, now: Instant) {
         if batch.lastError != nil { counters.requestsRetried += 1 }
         batch.ticket = budget.take(now: now)
+        spending.hold(batch.items.count)
         batch.attempts += 1
         for item in batch.items { item.due = Instant(nanoseconds: .min) }
         batch.isInFlight = true

@@ -26,7 +26,7 @@ final class Transcript {
     /// With no limit in the way unless `requestsPerMinute` says otherwise; nil for one that is to be learned.
     init(
         requestsPerMinute: Int? = 1_000_000, maxConnections: Int = 8, linger: Double = 0, maxRetries: Int = 3,
-        maxRateLimits: Int = 10, bulkReserve: Int = 10, seed: UInt64 = 1
+        maxRateLimits: Int = 10, bulkReserve: Int = 10, maxBilled: Int? = nil, seed: UInt64 = 1
     ) {
         var settings = SessionSettings()
         settings.requestsPerMinute = requestsPerMinute
@@ -35,6 +35,7 @@ final class Transcript {
         settings.backoff.maxRetries = maxRetries
         settings.maxRateLimits = maxRateLimits
         settings.bulkReservePercent = bulkReserve
+        settings.maxBilledTexts = maxBilled
         session = Session(settings: settings, random: SeededGenerator(seed: seed))
     }
 
