@@ -49,6 +49,7 @@ package final class Batch {
     var isInFlight = false
     /// While it is in flight.
     var ticket = RateBudget.Ticket()
+    var sent = Instant(nanoseconds: 0)
     /// When it may be sent again.
     var due = Instant(nanoseconds: .min)
     /// What the last request ended with.

@@ -42,8 +42,8 @@ final class Group {
         return nil
     }
 
-    /// All jobs with such texts: in each lane, whose turn comes first goes first.
-    var waitingJobs: [Job] { (jobs.interactive.elements + jobs.bulk.elements).filter { $0.waiting > 0 } }
+    /// The jobs with such texts, in turn.
+    func waitingJobs(in lane: Lane) -> [Job] { jobs[lane].elements.filter { $0.waiting > 0 } }
 
     /// The job whose turn it was goes to the back.
     func rotate(_ lane: Lane) {

@@ -94,6 +94,11 @@ package final class Session {
     private(set) var lastID: RequestID = 0
     /// Interactive batches since the last bulk one, while bulk waited.
     var interactiveInARow = 0
+    /// The limit that the calls were last held against, and whether it has changed since.
+    private(set) var knownLimit: Int?
+    var isLimitNew = false
+    /// What a request takes from when it is sent to its answer: an average in which the last answers count most.
+    private(set) var roundTrip = Interval.zero
     /// Since when nothing is missing but a permit.
     var waitingForPermit: Instant?
     /// When sending is next worth a try, if nothing else happens.
@@ -102,6 +107,7 @@ package final class Session {
     package init(settings: SessionSettings, random: Randomness) {
         self.settings = settings
         self.random = random
+        knownLimit = settings.requestsPerMinute
         spending = SpendingCap(limit: settings.maxBilledTexts)
         budget = RateBudget(
             requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
@@ -131,6 +137,7 @@ package final class Session {
     /// that came together go together.
     package func advance(now: Instant) {
         expire(now: now)
+        failWhatIsLate(now: now)
         send(now: now)
     }
 
@@ -166,6 +173,12 @@ package final class Session {
         let group = group(of: job.query)
         group.add(job, now: now)
         joinWhatIsInFlight(job, group, now: now)
+        failIfLate(job, group, now: now)
+    }
+
+    private func notice(_ sample: Interval) {
+        let change = (sample.nanoseconds - roundTrip.nanoseconds) / 8
+        roundTrip = roundTrip == .zero ? sample : Interval(nanoseconds: roundTrip.nanoseconds + change)
     }
 
     /// Settled jobs stay among the deadlines until theirs has come, which may be days: they are swept out when they may be
@@ -196,6 +209,10 @@ package final class Session {
         counters.textsSpent = UInt64(spending.spent)
         if let metadata {
             budget.answered(batch.ticket, metadata.rate, now: now)
+            notice(now - batch.sent)
+            let limit = budget.status(now: now).limit
+            isLimitNew = isLimitNew || limit != knownLimit
+            knownLimit = limit
         } else {
             budget.lost(batch.ticket, now: now)
         }

@@ -38,7 +38,7 @@ extension Session {
     private func endWhatWaits(with error: LabelfError) -> Int {
         var ended = 0
         for group in turns {
-            for job in group.waitingJobs {
+            for job in group.waitingJobs(in: .interactive) + group.waitingJobs(in: .bulk) {
                 ended += job.waiting
                 giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
                 settleIfDone(job)

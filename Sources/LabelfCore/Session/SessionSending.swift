@@ -152,6 +152,7 @@ extension Session {
     private func dispatch(_ batch: Batch, now: Instant) {
         if batch.lastError != nil { counters.requestsRetried += 1 }
         batch.ticket = budget.take(now: now)
+        batch.sent = now
         spending.hold(batch.items.count)
         batch.attempts += 1
         for item in batch.items { item.due = Instant(nanoseconds: .min) }
