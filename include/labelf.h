@@ -65,6 +65,7 @@ typedef enum labelf_status {
     LABELF_ERROR_CANCELLED = 24,
     LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time */
     LABELF_ERROR_MEMORY = 26,
+    LABELF_ERROR_BUDGET = 27, /* max_billed_texts is spent */
 
     /* what the service answered */
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
@@ -127,6 +128,13 @@ typedef struct labelf_config labelf_config;
  *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
+ *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
+ *                                                      leave to interactive ones
+ *   shared_budget           on                         the processes of a user that have the same key share one budget
+ *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
+ *                                                      Texts count from when they are sent, until the service has
+ *                                                      refused them: after a timeout or a broken connection they may
+ *                                                      have been billed, and go on counting
  *   max_connections         8                          1 to 256; requests in flight at once
  *   linger_ms               0                          0 to 60000; how long a batch that is not full waits for company
  *   max_text_characters     10000                      1 to 1000000; code points a text

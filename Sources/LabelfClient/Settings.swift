@@ -19,6 +19,8 @@ extension Configuration {
         settings.backoff = Backoff(base: .milliseconds(retryBaseMilliseconds), maxRetries: Int(maxRetries))
         settings.maxRateLimits = Int(maxRateLimitRetries)
         settings.requestsPerMinute = requestsPerMinute == 0 ? nil : Int(requestsPerMinute)
+        settings.bulkReservePercent = Int(bulkReservePercent)
+        settings.maxBilledTexts = maxBilledTexts == 0 ? nil : Int(maxBilledTexts)
         return settings
     }
 }

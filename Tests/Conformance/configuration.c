@@ -43,6 +43,8 @@ static const struct {
     {"queue_texts", "1", "0", "2000000000", "2000000001"},
     {"queue_bytes", "1024", "1023", "1099511627776", "1099511627777"},
     {"response_max_bytes", "1024", "1023", "1073741824", "1073741825"},
+    {"bulk_reserve_percent", "0", "-1", "90", "91"},
+    {"max_billed_texts", "0", "-1", "9007199254740992", "9007199254740993"},
 };
 
 static void numbers_keep_their_bounds(void **state) {
@@ -70,6 +72,9 @@ static void words_are_words(void **state) {
     expect_set("allow_insecure_http", "on");
     expect_set("allow_insecure_http", "off");
     expect_unset("allow_insecure_http", "maybe");
+    expect_set("shared_budget", "on");
+    expect_set("shared_budget", "off");
+    expect_unset("shared_budget", "1");
     expect_set("user_agent", "my program/1.0 (Linux)");
     expect_unset("user_agent", "two\nlines");
     expect_unset("user_agent", "caf\xC3\xA9");

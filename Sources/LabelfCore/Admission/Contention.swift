@@ -69,7 +69,9 @@ struct Contention: BitwiseCopyable {
     /// When the next request may be sent, with company.
     func next(_ limit: RateLimit, _ refill: Refill, timeToReset: Interval) -> Instant {
         if hasCredit { return heldUntil }
-        return max(heldUntil, lastSent + .seconds(stretch / pace(limit, refill, timeToReset)))
+        // Now and then a request has to tell whether the surplus is back.
+        let gap = min(1 / pace(limit, refill, timeToReset), max(30, 2 / limit.perSecond))
+        return max(heldUntil, lastSent + .seconds(stretch * gap))
     }
 
     /// Permits that others have probably used since an instant.

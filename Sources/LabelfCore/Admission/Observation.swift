@@ -1,11 +1,11 @@
 /// What is noted of a request when it is sent, to read its answer by.
 package struct Ticket: BitwiseCopyable {
     /// When it was sent.
-    var sentAt: Instant
+    var sentAt = Instant(nanoseconds: .min)
     /// All requests sent so far, this one included.
-    var sent: UInt32
+    var sent: UInt32 = 0
     /// All requests that had ended by then.
-    var ended: UInt32
+    var ended: UInt32 = 0
     /// What was left in the bucket after it; nil if no limit was known.
     var level: Double?
 }

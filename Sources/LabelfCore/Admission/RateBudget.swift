@@ -37,7 +37,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     /// Brings what depends on the time up to date.
     mutating func advance(_ limit: RateLimit, now: Instant) {
         var filled = bucket ?? TokenBucket(full: limit, less: log.inFlight, now: now)
-        filled.refill(limit, inFlight: log.inFlight, now: now)
+        filled.refill(limit, onTheWay: log.onTheWay(now: now), now: now)
         bucket = filled
         contention.collect(log, evidence.refill, limit, now: now)
     }

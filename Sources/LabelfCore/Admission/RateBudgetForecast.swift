@@ -22,8 +22,9 @@ extension RateBudget {
     /// Until so many more requests can have been sent, at the earliest: others may use permits meanwhile. Nil if no limit
     /// is known.
     package func forecast(requests: Int, now: Instant) -> Interval? {
+        guard let limit else { return nil }
         var then = self
-        guard let limit, let bucket = then.bucket(filled: limit, now: now) else { return nil }
+        guard let bucket = then.bucket(filled: limit, now: now) else { return nil }
         let wanted = Double(requests)
         let paused = pausedUntil.map { $0 - now } ?? .zero
         let earliest = max(bucket.time(until: wanted, limit) - now, paused, .zero)

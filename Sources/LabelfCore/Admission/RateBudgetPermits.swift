@@ -30,8 +30,9 @@ extension RateBudget {
         let kept = lane == .bulk ? reserve : 0
         // All that waits may take the reserve too. A small plan's burst may have no room for one.
         let need = max(min(1 + kept * limit.burst, limit.burst - 1, Double(waiting)), 1)
-        if let bucket, bucket.level < need {
-            return (.at(max(bucket.time(until: need, limit), soon(now))), bucket.level < 1 ? .sustained : .reserve)
+        if let bucket, !bucket.holds(need, limit) {
+            let pacing = bucket.holds(1, limit) ? Pacing.reserve : .sustained
+            return (.at(max(bucket.time(until: need, limit), soon(now))), pacing)
         }
         guard evidence.refill != .steadily else { return (.now, .burst) }
         let left = inWindow(limit, now: now)

@@ -29,7 +29,7 @@ package struct RateHeaders: Equatable {
     package init(_ head: ResponseHead, wallClockSeconds: Int64) {
         limit = Self.count(head.rateLimit, atLeast: 1)
         remaining = Self.count(head.rateRemaining, atLeast: 0)
-        reset = Self.reset(head, wallClockSeconds: wallClockSeconds)
+        reset = Self.timeToReset(head, wallClockSeconds: wallClockSeconds, atMost: .seconds(Int64(120)))
         let clock = head.unixSeconds(wallClock: wallClockSeconds)
         time = (0...8_000_000_000).contains(clock) ? clock : nil
         isRefusal = head.status == 429
@@ -45,7 +45,9 @@ package struct RateHeaders: Equatable {
         return Int(number)
     }
 
-    private static func reset(_ head: ResponseHead, wallClockSeconds: Int64) -> Interval? {
+    /// From the moment of the response until the reset that it names; nil if it names none, or one that is past or
+    /// further away than can be believed.
+    package static func timeToReset(_ head: ResponseHead, wallClockSeconds: Int64, atMost longest: Interval) -> Interval? {
         guard let value = head.rateReset, let number = FieldValue.wholeNumber(value) else { return nil }
         let interval: Interval =
             if number < 1_000_000_000 {
@@ -53,7 +55,7 @@ package struct RateHeaders: Equatable {
             } else {
                 Instant.distance(fromUnix: head.unixSeconds(wallClock: wallClockSeconds), toUnix: number)
             }
-        guard interval >= .zero, interval <= .seconds(Int64(120)) else { return nil }
+        guard interval >= .zero, interval <= longest else { return nil }
         return interval
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// A service that counts with such a bucket itself has at least as many permits as this one, whatever the latencies: a
 /// request counts here when it is sent, and there when it arrives. Where the service's bucket is full it stays full until
-/// the first request arrives, so that this one may not refill beyond what is full less all that is under way.
+/// the first request arrives, so that this one may not refill beyond what is full less all that may still be on its way.
 struct TokenBucket: BitwiseCopyable {
     /// Permits; below zero after the service has refused a request.
     private(set) var level: Double
@@ -13,9 +13,9 @@ struct TokenBucket: BitwiseCopyable {
         updated = now
     }
 
-    mutating func refill(_ limit: RateLimit, inFlight: Int, now: Instant) {
+    mutating func refill(_ limit: RateLimit, onTheWay: Int, now: Instant) {
         guard now > updated else { return }
-        let room = max(limit.burst - Double(inFlight) - level, 0)
+        let room = max(limit.burst - Double(onTheWay) - level, 0)
         level += min((now - updated).seconds * limit.perSecond, room)
         updated = now
     }
@@ -29,9 +29,13 @@ struct TokenBucket: BitwiseCopyable {
         level = min(level, bound)
     }
 
+    /// Whether there are so many permits; what a few nanoseconds bring is not waited for.
+    func holds(_ permits: Double, _ limit: RateLimit) -> Bool {
+        level + 1e-6 + limit.perSecond * 2e-9 >= permits
+    }
+
     /// When there are so many permits, from the last refill on.
     func time(until permits: Double, _ limit: RateLimit) -> Instant {
-        // A microsecond more, so that rounding never makes it too early.
-        updated + limit.time(for: max(permits - level, 0)) + Interval(nanoseconds: 1_000)
+        updated + limit.time(for: max(permits - level, 0))
     }
 }

@@ -25,6 +25,14 @@ struct TrafficLog: BitwiseCopyable {
     /// Sent, and not ended.
     var inFlight: Int { Int(sent &- ended) }
 
+    /// How long a request may take to reach the service; a longer way is the network's fault, and not planned for.
+    private static let way = Interval.seconds(Int64(-2))
+
+    /// Requests that may not have reached the service yet.
+    func onTheWay(now: Instant) -> Int {
+        min(inFlight, Int(sent &- sent(by: now + Self.way)))
+    }
+
     mutating func send(now: Instant) {
         advance(to: now)
         sent &+= 1

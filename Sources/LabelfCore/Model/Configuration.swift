@@ -3,6 +3,11 @@ package struct Configuration: Sendable {
     package var apiKey: APIKey?
     package var baseURL = "https://api.labelf.ai/v2"
     package var requestsPerMinute: Int64 = 0
+    package var bulkReservePercent: Int64 = 10
+    /// Whether the processes of this machine that use the same key share one budget.
+    package var sharedBudget = true
+    /// 0 for no cap.
+    package var maxBilledTexts: Int64 = 0
     package var maxConnections: Int64 = 8
     package var lingerMilliseconds: Int64 = 0
     package var maxTextCharacters: Int64 = 10_000

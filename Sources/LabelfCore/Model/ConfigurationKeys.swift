@@ -1,7 +1,8 @@
 /// The documented keys: how each value is read, and where it goes.
 package enum ConfigurationKey: CaseIterable {
-    case apiKey, baseURL, requestsPerMinute, maxConnections, linger, maxTextCharacters, connectTimeout, attemptTimeout
-    case totalTimeout, maxRetries, retryBase, maxRateLimitRetries, queueTexts, queueBytes, queueFull, responseMaxBytes
+    case apiKey, baseURL, requestsPerMinute, bulkReserve, sharedBudget, maxBilledTexts, maxConnections, linger
+    case maxTextCharacters, connectTimeout, attemptTimeout, totalTimeout, maxRetries, retryBase, maxRateLimitRetries,
+        queueTexts, queueBytes, queueFull, responseMaxBytes
     case caFile, proxy, userAgent, allowInsecureHTTP
 
     /// As labelf.h spells it.
@@ -10,6 +11,9 @@ package enum ConfigurationKey: CaseIterable {
         case .apiKey: "api_key"
         case .baseURL: "base_url"
         case .requestsPerMinute: "requests_per_minute"
+        case .bulkReserve: "bulk_reserve_percent"
+        case .sharedBudget: "shared_budget"
+        case .maxBilledTexts: "max_billed_texts"
         case .maxConnections: "max_connections"
         case .linger: "linger_ms"
         case .maxTextCharacters: "max_text_characters"
@@ -46,6 +50,9 @@ extension Configuration {
         // Plain http may still be allowed by a later key: the client checks the two together.
         case .baseURL: baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text
         case .requestsPerMinute: requestsPerMinute = try number(value, 1...1_000_000, key)
+        case .bulkReserve: bulkReservePercent = try number(value, 0...90, key)
+        case .sharedBudget: sharedBudget = try choice(value, "on", "off", key)
+        case .maxBilledTexts: maxBilledTexts = try number(value, 0...(1 << 53), key)
         case .maxConnections: maxConnections = try number(value, 1...256, key)
         case .linger: lingerMilliseconds = try number(value, 0...60_000, key)
         case .maxTextCharacters: maxTextCharacters = try number(value, 1...1_000_000, key)

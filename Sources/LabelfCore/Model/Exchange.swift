@@ -49,4 +49,12 @@ package struct TransportFailure: Equatable {
         self.status = status
         self.message = message.text
     }
+
+    /// Only without a connection is it certain that the service has not billed the texts.
+    package var mayHaveBeenBilled: Bool {
+        switch status {
+        case .resolve, .connect, .tls: false
+        default: true
+        }
+    }
 }

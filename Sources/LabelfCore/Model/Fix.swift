@@ -13,6 +13,7 @@ extension LabelfError {
         case .cancelled: return "Nothing to mend: the program cancelled the call."
         case .deadline: return "Allow more time with timeout_ms or total_timeout_ms, or send fewer texts."
         case .memory: return "Send fewer texts in one call."
+        case .budget: return "Raise max_billed_texts if more may be spent, and make a new client."
         case .refused: return "Read the service's message: it refuses this text or one of the options."
         case .key: return "Check the API key: is it complete, still active, and of the right workspace?"
         case .permission: return "Ask an administrator of the workspace for access, or use a key that has it."

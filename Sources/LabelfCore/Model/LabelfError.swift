@@ -15,6 +15,7 @@ package enum Status: Int32, Sendable {
     case cancelled = 24
     case deadline = 25
     case memory = 26
+    case budget = 27
 
     case refused = 48
     case key = 49

@@ -16,6 +16,7 @@ extension Status {
         case .cancelled: "LABELF_ERROR_CANCELLED"
         case .deadline: "LABELF_ERROR_DEADLINE"
         case .memory: "LABELF_ERROR_MEMORY"
+        case .budget: "LABELF_ERROR_BUDGET"
         case .refused: "LABELF_ERROR_REFUSED"
         case .key: "LABELF_ERROR_KEY"
         case .permission: "LABELF_ERROR_PERMISSION"

@@ -27,7 +27,10 @@ package enum RetryAfter {
     /// when, and otherwise `unknown`. At least a second, since the service's times are whole seconds and its window may
     /// end anywhere within the last one.
     package static func fallback(_ head: ResponseHead, wallClockSeconds: Int64) -> Interval {
-        guard let reset = RateHeaders(head, wallClockSeconds: wallClockSeconds).reset else { return unknown }
+        let day = Interval.seconds(Int64(86_400))
+        guard let reset = RateHeaders.timeToReset(head, wallClockSeconds: wallClockSeconds, atMost: day) else {
+            return unknown
+        }
         return max(reset, .seconds(Int64(1)))
     }
 }

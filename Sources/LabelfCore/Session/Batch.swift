@@ -47,6 +47,9 @@ package final class Batch {
     /// 429s.
     var rateLimits = 0
     var isInFlight = false
+    /// While it is in flight.
+    var ticket = Ticket()
+    var sent = Instant(nanoseconds: 0)
     /// When it may be sent again.
     var due = Instant(nanoseconds: .min)
     /// What the last request ended with.
@@ -60,8 +63,27 @@ package final class Batch {
         self.attempts = attempts
     }
 
+    /// Takes the items of a batch from a place on, to be sent when that batch would have been.
+    init(restOf batch: Batch, from place: Int, id: RequestID) {
+        self.id = id
+        query = batch.query
+        items = Array(batch.items[place...])
+        refusal = batch.refusal
+        attempts = batch.attempts
+        retries = batch.retries
+        rateLimits = batch.rateLimits
+        due = batch.due
+        lastError = batch.lastError
+        batch.items.removeSubrange(place...)
+    }
+
     /// The texts in the order of the request.
     package var texts: [Text] { items.map { $0.text } }
+
+    /// Interactive if anybody who waits is.
+    var lane: Lane {
+        items.contains { $0.waiters.contains { $0.job.lane == .interactive } } ? .interactive : .bulk
+    }
 
     /// Nobody waits for any of its texts.
     var isAbandoned: Bool { items.allSatisfy { $0.waiters.isEmpty } }

@@ -15,6 +15,11 @@ package struct Counters: Equatable, Sendable {
     package var bytesSent: UInt64 = 0
     package var bytesReceived: UInt64 = 0
     package var inFlight: UInt64 = 0
+    package var callsLate: UInt64 = 0
+    package var textsSpent: UInt64 = 0
+    package var textsOverBudget: UInt64 = 0
+    /// How long something could have been sent but for a permit.
+    package var permitWait = Interval.zero
 
     package init() {}
 }

@@ -2,10 +2,9 @@
 final class Group {
     let query: ClassifyQuery
     /// Jobs with texts that no request has taken up, in turns: whoever gave texts to a batch goes to the back.
-    private var interactive = Queue<Job>()
-    private var bulk = Queue<Job>()
+    private var jobs = PerLane(both: Queue<Job>())
     /// How many such texts there are.
-    private(set) var waiting = 0
+    private(set) var texts = PerLane(both: 0)
     /// Since when there are any.
     private(set) var since = Instant(nanoseconds: 0)
 
@@ -13,36 +12,42 @@ final class Group {
         self.query = query
     }
 
+    /// Texts that no request has taken up.
+    var waiting: Int { texts.interactive + texts.bulk }
+
+    /// How many requests they make; those that interactive texts need anyway take bulk texts along.
+    var requests: PerLane<Int> {
+        var requests = PerLane(both: Session.requests(forTexts: texts.interactive))
+        requests.bulk = Session.requests(forTexts: waiting) - requests.interactive
+        return requests
+    }
+
     func add(_ job: Job, now: Instant) {
         if waiting == 0 { since = now }
-        waiting += job.waiting
-        enqueue(job)
+        texts[job.lane] += job.waiting
+        jobs[job.lane].append(job)
     }
 
     /// Texts have been taken up, or given up.
-    func took(_ count: Int) {
-        waiting -= count
+    func took(_ count: Int, _ lane: Lane) {
+        texts[lane] -= count
     }
 
     /// The job whose turn it is; nil if no text waits in this lane.
     func next(in lane: Lane) -> Job? {
-        while let job = lane == .interactive ? interactive.first : bulk.first {
+        while let job = jobs[lane].first {
             if job.waiting > 0 { return job }
-            _ = lane == .interactive ? interactive.popFirst() : bulk.popFirst()
+            _ = jobs[lane].popFirst()
         }
         return nil
     }
 
+    /// The jobs with such texts, in turn.
+    func waitingJobs(in lane: Lane) -> [Job] { jobs[lane].elements.filter { $0.waiting > 0 } }
+
     /// The job whose turn it was goes to the back.
     func rotate(_ lane: Lane) {
-        guard let job = lane == .interactive ? interactive.popFirst() : bulk.popFirst() else { return }
-        if job.waiting > 0 { enqueue(job) }
-    }
-
-    private func enqueue(_ job: Job) {
-        switch job.lane {
-        case .interactive: interactive.append(job)
-        case .bulk: bulk.append(job)
-        }
+        guard let job = jobs[lane].popFirst() else { return }
+        if job.waiting > 0 { jobs[lane].append(job) }
     }
 }

@@ -1,33 +1,35 @@
 /// First in, first out, in constant time.
 package struct Queue<Element> {
-    private var elements: [Element?] = []
+    private var slots: [Element?] = []
     private var head = 0
 
     package init() {}
 
-    package var isEmpty: Bool { head == elements.count }
-    package var count: Int { elements.count - head }
-    package var first: Element? { isEmpty ? nil : elements[head] }
+    package var isEmpty: Bool { head == slots.count }
+    package var count: Int { slots.count - head }
+    /// All of them, the first one first.
+    package var elements: [Element] { slots[head...].compactMap { $0 } }
+    package var first: Element? { isEmpty ? nil : slots[head] }
 
     package mutating func append(_ element: Element) {
-        elements.append(element)
+        slots.append(element)
     }
 
     /// Leaves elements out; looks at all of them.
     package mutating func removeAll(where isOut: (Element) -> Bool) {
-        elements.removeAll { $0.map(isOut) ?? true }
+        slots.removeAll { $0.map(isOut) ?? true }
         head = 0
     }
 
     package mutating func popFirst() -> Element? {
-        guard !isEmpty, let element = elements[head] else { return nil }
-        elements[head] = nil
+        guard !isEmpty, let element = slots[head] else { return nil }
+        slots[head] = nil
         head += 1
-        if head == elements.count {
-            elements.removeAll(keepingCapacity: elements.count <= 1024)
+        if head == slots.count {
+            slots.removeAll(keepingCapacity: slots.count <= 1024)
             head = 0
-        } else if head > 1024, head * 2 > elements.count {
-            elements.removeFirst(head)
+        } else if head > 1024, head * 2 > slots.count {
+            slots.removeFirst(head)
             head = 0
         }
         return element

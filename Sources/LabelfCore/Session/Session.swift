@@ -44,6 +44,9 @@ package struct SessionSettings: Sendable {
     /// 429s that one batch sits out.
     package var maxRateLimits = 10
     package var requestsPerMinute: Int?
+    package var bulkReservePercent = 10
+    /// Nil for no cap.
+    package var maxBilledTexts: Int?
 
     package init() {}
 }
@@ -56,6 +59,11 @@ package struct SessionSettings: Sendable {
 package final class Session {
     /// Texts in one inference request (API document, "Limits").
     package static let batchSize = 8
+
+    /// How many requests so many texts make.
+    package static func requests(forTexts texts: Int) -> Int {
+        texts / batchSize + (texts % batchSize > 0 ? 1 : 0)
+    }
 
     let settings: SessionSettings
     var random: Randomness
@@ -78,33 +86,50 @@ package final class Session {
     private var sweptDeadlines = 0
     /// The 429 that all wait for.
     var pauseError: LabelfError?
-    private var lastID: RequestID = 0
+    /// That the quota was used up when somebody last asked.
+    var quotaError: LabelfError?
+    /// The last request from before that was known.
+    var lastBeforeQuota: RequestID = 0
+    var spending: SpendingCap
+    private(set) var lastID: RequestID = 0
+    /// Interactive batches since the last bulk one, while bulk waited.
+    var interactiveInARow = 0
+    /// The limit that the calls were last held against, and whether it has changed since.
+    private(set) var knownLimit: Int?
+    var isLimitNew = false
+    /// What a request takes from when it is sent to its answer: an average in which the last answers count most.
+    private(set) var roundTrip = Interval.zero
+    /// Since when nothing is missing but a permit.
+    var waitingForPermit: Instant?
     /// When sending is next worth a try, if nothing else happens.
     var nextSending = Instant.distantFuture
 
     package init(settings: SessionSettings, random: Randomness) {
         self.settings = settings
         self.random = random
-        budget = RateBudget(requestsPerMinute: settings.requestsPerMinute)
+        knownLimit = settings.requestsPerMinute
+        spending = SpendingCap(limit: settings.maxBilledTexts)
+        budget = RateBudget(
+            requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
     }
 
     package func handle(_ event: Event, now: Instant) {
         switch event {
         case .submitted(let job): submit(job, now: now)
-        case .cancelled(let job, let error): end(job, with: error)
+        case .cancelled(let job, let error): end(job, with: error, now: now)
         case .answered(let id, let answer, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { succeed(batch, with: answer, now: now) }
+            if let batch = finish(id, metadata, isBilled: true, now: now) { succeed(batch, with: answer, now: now) }
         case .garbled(let id, let message, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { fail(batch, with: protocolError(Message(message), of: batch)) }
+            if let batch = finish(id, metadata, isBilled: true, now: now) {
+                fail(batch, with: protocolError(Message(message), of: batch))
+            }
         case .refused(let id, let error, let metadata):
-            settleBudget(id, metadata, now: now)
-            if let batch = finish(id) { refuse(batch, with: error, metadata, now: now) }
+            if let batch = finish(id, metadata, isBilled: false, now: now) {
+                refuse(batch, with: error, metadata, now: now)
+            }
         case .failed(let id, let failure):
-            guard let batch = finish(id) else { break }
-            budget.lost()
-            failed(batch, with: failure, now: now)
+            let isBilled = failure.mayHaveBeenBilled
+            if let batch = finish(id, nil, isBilled: isBilled, now: now) { failed(batch, with: failure, now: now) }
         }
     }
 
@@ -112,6 +137,7 @@ package final class Session {
     /// that came together go together.
     package func advance(now: Instant) {
         expire(now: now)
+        failWhatIsLate(now: now)
         send(now: now)
     }
 
@@ -147,6 +173,12 @@ package final class Session {
         let group = group(of: job.query)
         group.add(job, now: now)
         joinWhatIsInFlight(job, group, now: now)
+        failIfLate(job, group, now: now)
+    }
+
+    private func notice(_ sample: Interval) {
+        let change = (sample.nanoseconds - roundTrip.nanoseconds) / 8
+        roundTrip = roundTrip == .zero ? sample : Interval(nanoseconds: roundTrip.nanoseconds + change)
     }
 
     /// Settled jobs stay among the deadlines until theirs has come, which may be days: they are swept out when they may be
@@ -170,13 +202,20 @@ package final class Session {
         return group
     }
 
-    private func settleBudget(_ id: RequestID, _ metadata: ResponseMetadata, now: Instant) {
-        if inFlight[id] != nil { budget.answered(metadata.rate, now: now) }
-    }
-
-    /// Takes a batch out of flight; nil if it was aborted.
-    private func finish(_ id: RequestID) -> Batch? {
+    /// Takes a batch out of flight, with what its answer says if there is one; nil if it was aborted.
+    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, isBilled: Bool, now: Instant) -> Batch? {
         guard let batch = inFlight.removeValue(forKey: id) else { return nil }
+        spending.settle(batch.items.count, isBilled: isBilled)
+        counters.textsSpent = UInt64(spending.spent)
+        if let metadata {
+            budget.answered(batch.ticket, metadata.rate, now: now)
+            notice(now - batch.sent)
+            let limit = budget.limit?.perMinute
+            isLimitNew = isLimitNew || limit != knownLimit
+            knownLimit = limit
+        } else {
+            budget.lost(batch.ticket, now: now)
+        }
         batch.isInFlight = false
         counters.inFlight = UInt64(inFlight.count)
         return batch

@@ -8,6 +8,7 @@ extension Session {
                     "\(answer.texts) answers came for \(batch.items.count) texts", of: batch))
         }
         retryBudget.earn(now: now)
+        quotaMayBeBack(batch)
         counters.textsSent += UInt64(batch.items.count)
         for (position, item) in batch.items.enumerated() {
             forget(item, of: batch)
@@ -26,12 +27,13 @@ extension Session {
             counters.rateLimited += 1
             pause(batch, with: serverError(.rateLimited, answer, batch), metadata.retryAfter, now: now)
         case .split:
-            split(batch, with: serverError(.refused, answer, batch))
+            split(batch, with: serverError(.refused, answer, batch), now: now)
+        case .end(.quota): quotaIsUsedUp(batch, with: serverError(.quota, answer, batch))
         case .end(let status):
             let error = serverError(status, answer, batch)
             forgetAll(batch)
             for item in batch.items {
-                for waiter in item.waiters { end(waiter.job, with: error) }
+                for waiter in item.waiters { end(waiter.job, with: error, now: now) }
             }
         }
     }
@@ -62,7 +64,7 @@ extension Session {
         var error = error
         error.retryAfterMilliseconds = wait.milliseconds
         pauseError = error
-        budget.pause(until: now + wait)
+        budget.pause(until: now + wait, now: now)
         guard batch.rateLimits < settings.maxRateLimits else { return fail(batch, with: error) }
         batch.rateLimits += 1
         delay(batch, until: now + wait, because: error, now: now)
@@ -70,6 +72,7 @@ extension Session {
 
     /// Keeps a batch to be sent again. Whoever cannot wait that long hears so at once.
     private func delay(_ batch: Batch, until due: Instant, because error: LabelfError, now: Instant) {
+        if let final = quotaError(of: batch) { return fail(batch, with: final) }
         batch.due = due
         batch.lastError = error
         for item in batch.items {
@@ -82,14 +85,15 @@ extension Session {
 
     /// Two halves for a batch of which some text is refused; the error for a text that was sent alone. Texts that nobody
     /// waits for any more are left out, but one that is left over is not the culprit for that: it is sent alone.
-    private func split(_ batch: Batch, with error: LabelfError) {
+    private func split(_ batch: Batch, with error: LabelfError, now: Instant) {
         if batch.items.count == 1 {
             let item = batch.items[0]
             let isLast = batch.refusal?.refuses(item, with: error) ?? false
             fail(batch, with: error)
-            for job in isLast ? batch.refusal?.jobs ?? [] : [] { end(job, with: stopped(error)) }
+            for job in isLast ? batch.refusal?.jobs ?? [] : [] { end(job, with: stopped(error), now: now) }
             return
         }
+        if let final = quotaError(of: batch) { return fail(batch, with: final) }
         let items = batch.items.filter { !$0.waiters.isEmpty }
         for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         counters.requestsSplit += 1

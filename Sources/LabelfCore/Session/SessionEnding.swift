@@ -1,9 +1,9 @@
 /// How jobs end: with all texts done, cancelled, out of time, or for an error that concerns the whole call.
 extension Session {
     /// Ends a job at once: texts without an outcome get the error. Requests that nobody else waits for are aborted.
-    func end(_ job: Job, with error: LabelfError) {
+    func end(_ job: Job, with error: LabelfError, now: Instant) {
         guard !job.isSettled else { return }
-        if job.outcomes.open > job.waiting { leave(job) }
+        if job.outcomes.open > job.waiting { leave(job, now: now) }
         giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
         job.outcomes.fail(0..<job.plan.uniques.count, with: error)
         settle(job)
@@ -32,7 +32,8 @@ extension Session {
             end(
                 job,
                 with: LabelfError(
-                    .deadline, "the deadline passed with \(job.outcomes.open) of \(total) texts unanswered"))
+                    .deadline, "the deadline passed with \(job.outcomes.open) of \(total) texts unanswered"),
+                now: now)
         }
     }
 
@@ -64,7 +65,7 @@ extension Session {
                 settleIfDone(waiter.job)
             }
         }
-        prune(batch)
+        prune(batch, now: now)
     }
 
     /// A text that no request of its own has taken up is not answered before an instant, which is past its deadline.
@@ -74,12 +75,10 @@ extension Session {
     }
 
     /// Lets go of a batch's texts that nobody waits for; of the whole batch, if there are no others.
-    func prune(_ batch: Batch) {
+    func prune(_ batch: Batch, now: Instant) {
         if batch.isInFlight {
             guard batch.isAbandoned else { return }
-            inFlight[batch.id] = nil
-            counters.inFlight = UInt64(inFlight.count)
-            budget.lost()
+            _ = finish(batch.id, nil, isBilled: true, now: now)
             act(.abort(batch.id))
             forgetAll(batch)
             return
@@ -100,14 +99,14 @@ extension Session {
     }
 
     /// A job waits for nothing any more, and its texts are about to go.
-    private func leave(_ job: Job) {
+    private func leave(_ job: Job, now: Instant) {
         for batch in Array(inFlight.values) + delayed {
             var left = false
             for item in batch.items where item.waiters.contains(where: { $0.job === job }) {
                 leave(item, job)
                 left = true
             }
-            if left { prune(batch) }
+            if left { prune(batch, now: now) }
         }
     }
 
@@ -126,9 +125,9 @@ extension Session {
     }
 
     /// Takes texts that no request has taken up out of the queue.
-    private func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
+    func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
         guard !uniques.isEmpty else { return }
-        groups[job.query]?.took(uniques.count)
+        groups[job.query]?.took(uniques.count, job.lane)
         job.cursor = uniques.upperBound
         job.outcomes.fail(uniques, with: error)
     }

@@ -1,31 +1,50 @@
 /// Batches are cut when they can be sent: when a connection and a permit are free.
 extension Session {
-    private enum Work {
-        case again(Batch)
-        case texts(Group)
+    /// What could be sent in a lane now.
+    private struct Work {
+        /// The batch that has been due for longest: it goes before new texts.
+        var again: Batch?
+        /// Whose turn it is.
+        var group: Group?
+        /// How many requests it all makes.
+        var requests = 0
     }
+
+    /// While both lanes wait, one of so many batches is bulk's.
+    static let bulkShare = 10
 
     func send(now: Instant) {
         nextSending = .distantFuture
+        if let since = waitingForPermit { counters.permitWait = counters.permitWait + (now - since) }
+        waitingForPermit = nil
         if let resume = budget.pausedUntil, now < resume { giveUpUnreachable(before: resume, now: now) }
-        while inFlight.count < settings.maxConnections, let work = nextWork(now: now) {
-            switch budget.permit(now: now) {
+        endWhatCannotBePaid()
+        while inFlight.count < connections, spending.left > 0, sendNext(now: now) {}
+    }
+
+    /// Sends one batch, interactive before bulk. False if there is none, or none may go yet.
+    private func sendNext(now: Instant) -> Bool {
+        let work = survey(now: now)
+        let isBulkDue = interactiveInARow >= Session.bulkShare - 1 && work.bulk.requests > 0
+        for lane in isBulkDue ? [Lane.bulk, .interactive] : [.interactive, .bulk] where work[lane].requests > 0 {
+            // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
+            switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
             case .now:
-                switch work {
-                case .again(let batch):
-                    delayed.removeAll { $0 === batch }
-                    dispatch(batch, now: now)
-                case .texts(let group):
-                    let batch = cut(group, now: now)
-                    if !batch.items.isEmpty { dispatch(batch, now: now) }
-                }
+                interactiveInARow = lane == .interactive && work.bulk.requests > 0 ? interactiveInARow + 1 : 0
+                send(work[lane], lane, now: now)
+                return true
             case .at(let instant):
                 nextSending = min(nextSending, instant)
-                giveUpUnreachable(before: instant, now: now)
-                return
-            case .afterResponse: return
+                waitingForPermit = now
+            case .afterResponse:
+                waitingForPermit = now
+                return false
             }
         }
+        if waitingForPermit != nil, case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
+            giveUpUnreachable(before: instant, now: now)
+        }
+        return false
     }
 
     /// Takes up texts of a new job for which an identical text is in flight: that needs no permit.
@@ -35,29 +54,31 @@ extension Session {
         }
     }
 
-    /// A batch that is due, else the group whose turn it is; interactive texts before bulk. Notes when there may be
-    /// work later.
-    private func nextWork(now: Instant) -> Work? {
-        var due: Batch?
+    /// What waits in each lane and could be sent. Notes when there may be more.
+    private func survey(now: Instant) -> PerLane<Work> {
+        var work = PerLane(both: Work())
         for batch in delayed {
-            if batch.due > now {
+            guard batch.due <= now else {
                 nextSending = min(nextSending, batch.due)
-            } else if due.map({ batch.due < $0.due }) ?? true {
-                due = batch
+                continue
             }
+            let lane = batch.lane
+            work[lane].requests += 1
+            if work[lane].again.map({ batch.due < $0.due }) ?? true { work[lane].again = batch }
         }
-        if let due { return .again(due) }
         turns.removeAll { group in
             guard group.waiting <= 0 else { return false }
             groups[group.query] = nil
             return true
         }
-        var bulk: Group?
         for group in turns where isReady(group, now: now) {
-            if group.next(in: .interactive) != nil { return .texts(group) }
-            bulk = bulk ?? group
+            let requests = group.requests
+            for lane in [Lane.interactive, .bulk] where requests[lane] > 0 {
+                work[lane].requests += requests[lane]
+                work[lane].group = work[lane].group ?? group
+            }
         }
-        return bulk.map { .texts($0) }
+        return work
     }
 
     /// Whether the group's batch is full, or has waited for company as long as it is to.
@@ -69,15 +90,34 @@ extension Session {
         return false
     }
 
-    /// Takes up to eight different texts from the group's jobs, interactive ones first. Texts that are in flight already
-    /// are joined on the way. Empty if all of them were.
-    private func cut(_ group: Group, now: Instant) -> Batch {
+    private func send(_ work: Work, _ lane: Lane, now: Instant) {
+        if let batch = work.again {
+            delayed.removeAll { $0 === batch }
+            shorten(batch)
+            dispatch(batch, now: now)
+        } else if let group = work.group {
+            let batch = cut(group, first: lane, now: now)
+            if !batch.items.isEmpty { dispatch(batch, now: now) }
+        }
+    }
+
+    /// What may still be spent may not be enough for a batch that is to be sent again: the rest of it waits on.
+    private func shorten(_ batch: Batch) {
+        guard batch.items.count > spending.left else { return }
+        let rest = Batch(restOf: batch, from: spending.left, id: nextID())
+        delayed.append(rest)
+    }
+
+    /// Takes up to eight different texts from the group's jobs: those of a lane first, and then those of the other one
+    /// for company. Texts that are in flight already are joined on the way. Empty if all of them were.
+    private func cut(_ group: Group, first: Lane, now: Instant) -> Batch {
         if let turn = turns.firstIndex(where: { $0 === group }) { turns.append(turns.remove(at: turn)) }
         let batch = Batch(id: nextID(), query: group.query, items: [])
-        batch.items.reserveCapacity(Self.batchSize)
-        for lane in [Lane.interactive, .bulk] {
-            while batch.items.count < Self.batchSize, let job = group.next(in: lane) {
-                while batch.items.count < Self.batchSize, job.waiting > 0 {
+        let size = min(Self.batchSize, spending.left)
+        batch.items.reserveCapacity(size)
+        for lane in first == .interactive ? [Lane.interactive, .bulk] : [.bulk, .interactive] {
+            while batch.items.count < size, let job = group.next(in: lane) {
+                while batch.items.count < size, job.waiting > 0 {
                     let key = key(of: job.cursor, in: job)
                     if let item = index[key] {
                         join(job, to: item, group, now: now)
@@ -87,7 +127,7 @@ extension Session {
                         index[key] = item
                         batch.items.append(item)
                         job.cursor += 1
-                        group.took(1)
+                        group.took(1, lane)
                     }
                 }
                 group.rotate(lane)
@@ -100,7 +140,7 @@ extension Session {
     private func join(_ job: Job, to item: Item, _ group: Group, now: Instant) {
         let unique = job.cursor
         job.cursor += 1
-        group.took(1)
+        group.took(1, job.lane)
         if job.deadline < item.due {
             giveUp(unique, of: job, before: item.due, now: now, because: item.lastError)
         } else {
@@ -111,7 +151,9 @@ extension Session {
 
     private func dispatch(_ batch: Batch, now: Instant) {
         if batch.lastError != nil { counters.requestsRetried += 1 }
-        budget.take(now: now)
+        batch.ticket = budget.take(now: now)
+        batch.sent = now
+        spending.hold(batch.items.count)
         batch.attempts += 1
         for item in batch.items { item.due = Instant(nanoseconds: .min) }
         batch.isInFlight = true

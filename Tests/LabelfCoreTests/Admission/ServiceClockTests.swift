@@ -12,22 +12,26 @@ import Testing
         return answer
     }
 
+    func read(_ clock: inout ServiceClock, _ at: Double, _ time: Int64) -> Bool {
+        clock.read(answer(at, clock: time))
+    }
+
     @Test("The more answers, the closer; never too early, whichever way the second was rounded")
     func narrows() {
         var clock = ServiceClock()
-        #expect(clock.read(answer(10.9, clock: 7_210)))
+        #expect(read(&clock, 10.9, 7_210))
         #expect(clock.latest(7_220) == instant(21.9))
-        #expect(clock.read(answer(11.02, clock: 7_211)))
+        #expect(read(&clock, 11.02, 7_211))
         #expect(clock.latest(7_220) == instant(21.02))
-        #expect(clock.read(answer(12.7, clock: 7_212)))
+        #expect(read(&clock, 12.7, 7_212))
         #expect(clock.latest(7_220) == instant(21.02))
     }
 
     @Test("A clock that was set back makes what it said before void")
     func setBack() {
         var clock = ServiceClock()
-        #expect(clock.read(answer(10, clock: 7_210)))
-        #expect(!clock.read(answer(11, clock: 3_611)))
+        #expect(read(&clock, 10, 7_210))
+        #expect(!read(&clock, 11, 3_611))
         #expect(clock.latest(3_620) == instant(21))
     }
 }

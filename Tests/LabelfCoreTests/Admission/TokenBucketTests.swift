@@ -12,9 +12,9 @@ import Testing
         var bucket = TokenBucket(full: limit, less: 0, now: second(0))
         for _ in 0..<10 { bucket.take() }
         #expect(bucket.level == 0)
-        bucket.refill(limit, inFlight: 0, now: second(3))
+        bucket.refill(limit, onTheWay: 0, now: second(3))
         #expect(bucket.level == 3)
-        bucket.refill(limit, inFlight: 0, now: second(1_000))
+        bucket.refill(limit, onTheWay: 0, now: second(1_000))
         #expect(bucket.level == 10)
     }
 
@@ -22,9 +22,9 @@ import Testing
     func underWay() {
         var bucket = TokenBucket(full: limit, less: 0, now: second(0))
         for _ in 0..<10 { bucket.take() }
-        bucket.refill(limit, inFlight: 10, now: second(2))
+        bucket.refill(limit, onTheWay: 10, now: second(2))
         #expect(bucket.level == 0)
-        bucket.refill(limit, inFlight: 7, now: second(7))
+        bucket.refill(limit, onTheWay: 7, now: second(7))
         #expect(bucket.level == 3)
     }
 
@@ -33,7 +33,7 @@ import Testing
         var bucket = TokenBucket(full: limit, less: 10, now: second(0))
         let instant = bucket.time(until: 2, limit)
         #expect(instant >= second(2) && instant < second(2.001))
-        bucket.refill(limit, inFlight: 0, now: instant)
+        bucket.refill(limit, onTheWay: 0, now: instant)
         #expect(bucket.level >= 2)
         #expect(bucket.time(until: 1, limit) <= instant + .milliseconds(1))
     }

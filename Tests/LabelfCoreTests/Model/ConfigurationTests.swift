@@ -21,6 +21,7 @@ import Testing
             ("attempt_timeout_ms", 1, 3_600_000), ("total_timeout_ms", 0, 604_800_000), ("max_retries", 0, 10),
             ("retry_base_ms", 1, 60_000), ("max_rate_limit_retries", 0, 1_000), ("queue_texts", 1, 2_000_000_000),
             ("queue_bytes", 1_024, 1_099_511_627_776), ("response_max_bytes", 1_024, 1_073_741_824),
+            ("bulk_reserve_percent", 0, 90), ("max_billed_texts", 0, 9_007_199_254_740_992),
         ])
     func numbers(key: String, least: Int64, most: Int64) {
         #expect(fault(key, "\(least)") == nil)
@@ -37,6 +38,9 @@ import Testing
         var configuration = Configuration()
         try configuration.set("queue_full", to: "fail")
         try configuration.set("allow_insecure_http", to: "on")
+        #expect(configuration.sharedBudget)
+        try configuration.set("shared_budget", to: "off")
+        #expect(!configuration.sharedBudget)
         #expect(!configuration.queueBlocks && configuration.allowInsecureHTTP)
         #expect(fault("queue_full", "maybe") == "queue_full must be block or fail, not \"maybe\"")
         #expect(fault("allow_insecure_http", "1") != nil)

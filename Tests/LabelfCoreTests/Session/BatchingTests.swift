@@ -77,8 +77,8 @@ import Testing
     @Test("Under a rate limit texts gather while they wait for a permit")
     func permits() {
         let t = Transcript(requestsPerMinute: 60, maxConnections: 100)
-        for call in 0..<10 { #expect(t.submit("a\(call)", ["a\(call)"]).count == 1) }
-        for call in 10..<20 { #expect(t.submit("a\(call)", ["a\(call)"]) == []) }
+        for call in 0..<10 { #expect(t.submit("a\(call)", ["a\(call)"], lane: .interactive).count == 1) }
+        for call in 10..<20 { #expect(t.submit("a\(call)", ["a\(call)"], lane: .interactive) == []) }
         let wake = t.wake ?? 0
         #expect(wake > 0.99 && wake < 1.01)
         #expect(t.advance(to: wake) == [sends(11, 8, "a", from: 10)])

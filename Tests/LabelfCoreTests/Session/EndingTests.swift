@@ -6,10 +6,10 @@ import Testing
     let other = ClassifyQuery(model: 2)
 
     @Test(
-        "What concerns the model, the key or the quota ends the call at once, and is never asked again",
+        "What concerns the model or the key ends the call at once, and is never asked again",
         arguments: [
             (401, "", "", Status.key), (403, "", "", .permission), (404, "", "", .notFound), (409, "", "", .conflict),
-            (403, "QUOTA_EXCEEDED", "", .quota), (400, "MODEL_ARCHIVED", "", .modelArchived),
+            (400, "MODEL_ARCHIVED", "", .modelArchived),
             (400, "", "No deployed model found", .modelNotDeployed), (402, "", "", .refused),
             (302, "", "", .protocolViolation),
         ])

@@ -11,16 +11,19 @@ struct Storm {
     private var sent = 0
     private var allowance: Int?
     private let withRefusals: Bool
+    private let cap: Int?
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
         maxConnections = Int.random(in: 1...5, using: &random)
         allowance = [nil, 60, 600, 1_000_000].randomElement(using: &random) ?? nil
         withRefusals = Bool.random(using: &random)
+        cap = Int.random(in: 0..<4, using: &random) == 0 ? Int.random(in: 1...300, using: &random) : nil
         t = Transcript(
             requestsPerMinute: allowance, maxConnections: maxConnections,
             linger: Bool.random(using: &random) ? 0 : 0.1, maxRetries: Int.random(in: 0...3, using: &random),
-            maxRateLimits: Int.random(in: 0...3, using: &random), seed: seed)
+            maxRateLimits: Int.random(in: 0...3, using: &random),
+            bulkReserve: [0, 10, 90].randomElement(using: &random) ?? 0, maxBilled: cap, seed: seed)
     }
 
     mutating func run(steps: Int) {
@@ -69,6 +72,7 @@ struct Storm {
         case 2: t.fail(id, chance ? .network : .tls, more: chance)
         case 3: t.refuse(id, 429, retryAfter: Double(Int.random(in: 0...5, using: &random)), more: chance)
         case 4: t.refuse(id, chance ? 401 : 404, more: chance)
+        case 7 where chance: t.refuse(id, 403, code: "QUOTA_EXCEEDED", more: chance)
         case 5: t.answer(id, texts: texts.count + 1, more: chance)
         case 6: t.answer(99_999, more: chance)
         default: t.answer(id, rate: headers(), more: chance)
@@ -123,6 +127,9 @@ struct Storm {
         let waiting = session.groups.values.reduce(0) { $0 + $1.waiting }
         let open = t.jobs.values.reduce(0) { $0 + ($1.isSettled ? 0 : $1.waiting) }
         if waiting != open { faults.append("\(waiting) texts counted, \(open) waiting") }
+        if let cap, session.spending.spent > cap { faults.append("\(session.spending.spent) texts spent") }
+        let held = session.inFlight.values.reduce(0) { $0 + $1.items.count }
+        if let cap, session.spending.left + session.spending.spent + held != cap { faults.append("the account is off") }
         if session.groups.count != session.turns.count { faults.append("groups and turns differ") }
     }
 

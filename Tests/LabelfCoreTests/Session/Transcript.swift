@@ -26,7 +26,7 @@ final class Transcript {
     /// With no limit in the way unless `requestsPerMinute` says otherwise; nil for one that is to be learned.
     init(
         requestsPerMinute: Int? = 1_000_000, maxConnections: Int = 8, linger: Double = 0, maxRetries: Int = 3,
-        maxRateLimits: Int = 10, seed: UInt64 = 1
+        maxRateLimits: Int = 10, bulkReserve: Int = 10, maxBilled: Int? = nil, seed: UInt64 = 1
     ) {
         var settings = SessionSettings()
         settings.requestsPerMinute = requestsPerMinute
@@ -34,6 +34,8 @@ final class Transcript {
         settings.linger = .seconds(linger)
         settings.backoff.maxRetries = maxRetries
         settings.maxRateLimits = maxRateLimits
+        settings.bulkReservePercent = bulkReserve
+        settings.maxBilledTexts = maxBilled
         session = Session(settings: settings, random: SeededGenerator(seed: seed))
     }
 
@@ -110,6 +112,14 @@ final class Transcript {
     func advance(to instant: Instant) -> [String] {
         now = max(now, instant)
         return turn()
+    }
+
+    /// Lets the time come, and wakes the session whenever it wants to be on the way.
+    func run(to seconds: Double) -> [String] {
+        let end = Instant(nanoseconds: 0) + .seconds(seconds)
+        var lines: [String] = []
+        while session.nextWake <= end { lines += advance(to: session.nextWake) }
+        return lines + advance(to: end)
     }
 
     // MARK: What came of it

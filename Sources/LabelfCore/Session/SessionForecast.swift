@@ -1,0 +1,93 @@
+/// A call that cannot be done in time hears so at once, rather than when its deadline comes.
+extension Session {
+    /// Requests that wait in each lane, delayed ones included.
+    var queued: PerLane<Int> {
+        var queued = PerLane(both: 0)
+        for batch in delayed { queued[batch.lane] += 1 }
+        for group in turns {
+            let requests = group.requests
+            queued.interactive += requests.interactive
+            queued.bulk += requests.bulk
+        }
+        return queued
+    }
+
+    /// Fails a new call if the forecast is past its deadline. Never while no limit is known.
+    func failIfLate(_ job: Job, _ group: Group, now: Instant) {
+        guard job.waiting > 0, job.deadline > now, job.deadline < .distantFuture else { return }
+        // Those who cannot wait for the end of a pause hear of its cause.
+        if let resume = budget.pausedUntil, now < resume, job.deadline < resume { return }
+        // The cheap question first: usually there is time for everything that waits.
+        let queued = queued
+        let all = job.lane == .interactive ? queued.interactive : queued.interactive + queued.bulk
+        guard forecast(job, isLateAfter: all, now: now) != nil else { return }
+        let requests = requests(until: job, in: group)
+        if let done = forecast(job, isLateAfter: requests, now: now) {
+            counters.callsLate += 1
+            end(job, with: late(job, done, requests, now: now), now: now)
+        }
+    }
+
+    /// Looks at the calls that wait when a limit becomes known, or changes. Each for itself, and for those before it in
+    /// its group: what is certain to be late, not what may be. What is in flight comes home.
+    func failWhatIsLate(now: Instant) {
+        guard isLimitNew else { return }
+        isLimitNew = false
+        for group in turns {
+            for lane in [Lane.interactive, .bulk] {
+                var ahead = lane == .interactive ? 0 : group.texts.interactive
+                for job in group.waitingJobs(in: lane) {
+                    let requests = Session.requests(forTexts: ahead + job.waiting)
+                    guard job.deadline > now, let done = forecast(job, isLateAfter: requests, now: now) else {
+                        ahead += 1
+                        continue
+                    }
+                    counters.callsLate += 1
+                    let error = late(job, done, requests, now: now)
+                    giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+                    settleIfDone(job)
+                }
+            }
+        }
+    }
+
+    /// How many requests are sent until a job is done that came last. Jobs take turns of up to a batch, and so do groups:
+    /// a large one holds a small one up by no more turns than the small one needs itself.
+    private func requests(until job: Job, in group: Group) -> Int {
+        var texts = job.lane == .interactive ? 0 : group.texts.interactive
+        let own = Session.requests(forTexts: job.waiting)
+        for other in group.waitingJobs(in: job.lane) {
+            texts += other === job ? job.waiting : min(other.waiting, own * Session.batchSize)
+        }
+        let rounds = Session.requests(forTexts: texts)
+        var requests = rounds
+        for batch in delayed where job.lane == .bulk || batch.lane == .interactive { requests += 1 }
+        for other in turns where other !== group {
+            let its = other.requests
+            requests +=
+                job.lane == .interactive ? min(its.interactive, rounds) : its.interactive + min(its.bulk, rounds)
+        }
+        return requests
+    }
+
+    /// When a job would be done if so many requests are to be sent until then; nil if that is in time. What can be sent
+    /// at once is in time whatever the last answers took: a slow one must not keep all that follow from being sent.
+    private func forecast(_ job: Job, isLateAfter requests: Int, now: Instant) -> Interval? {
+        guard let wait = budget.forecast(requests: requests, now: now), wait > .zero else { return nil }
+        let done = wait + roundTrip
+        return now + done >= job.deadline ? done : nil
+    }
+
+    private func late(_ job: Job, _ done: Interval, _ requests: Int, now: Instant) -> LabelfError {
+        let left = job.deadline - now
+        let own = Session.requests(forTexts: job.waiting)
+        var error = LabelfError(
+            .deadline,
+            "the call would be done in about \(done.milliseconds) ms, and its deadline is in \(left.milliseconds) ms "
+                + "(\(requests) requests at the rate limit, \(own) of them its own)")
+        // The same call fits as soon as it is over with what holds it up, if it fits at all.
+        let alone = RateBudget(requestsPerMinute: knownLimit, bulkReservePercent: 0).forecast(requests: own, now: now)
+        if let alone, alone < left { error.retryAfterMilliseconds = max((now + done - job.deadline).milliseconds, 1) }
+        return error
+    }
+}
