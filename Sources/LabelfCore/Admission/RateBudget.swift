@@ -102,13 +102,14 @@ package struct RateBudget: Sendable {
         status.inFlight = inFlight
         let pause = pausedUntil.map { $0 - now } ?? .zero
         status.pacing = pause > .zero ? .pause : .none
+        status.reset = pause > .zero ? pause : nil
         guard let limit else { return status }
         var then = self
         then.refill(now)
         status.limit = limit
         status.remaining = pause > .zero ? 0 : Int(then.tokens)
         let missing = RateBudget.capacity(limit) - then.tokens
-        status.reset = pause > .zero ? pause : .seconds(missing * 60 / Double(limit))
+        status.reset = status.reset ?? .seconds(missing * 60 / Double(limit))
         if pause <= .zero { status.pacing = then.tokens < 1 ? .sustained : isReserved ? .reserve : .burst }
         return status
     }

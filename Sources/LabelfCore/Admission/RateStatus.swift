@@ -18,7 +18,7 @@ package struct RateStatus: Equatable, Sendable {
     package var limit: Int?
     /// Requests that could be sent at once; nil if no limit is known.
     package var remaining: Int?
-    /// Until the pause is over, or as many are saved up as can be; nil if no limit is known.
+    /// Until the pause is over, or without one until as many are saved up as can be; nil if neither is known.
     package var reset: Interval?
     /// Sent and not yet answered.
     package var inFlight = 0
