@@ -63,7 +63,7 @@ typedef enum labelf_status {
     LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
     LABELF_ERROR_FORKED = 23,        /* the client belongs to the parent process: make a new one after fork */
     LABELF_ERROR_CANCELLED = 24,
-    LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time */
+    LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time: the forecast counts what waits ahead of it */
     LABELF_ERROR_MEMORY = 26,
     LABELF_ERROR_BUDGET = 27, /* max_billed_texts is spent */
 
@@ -71,7 +71,7 @@ typedef enum labelf_status {
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
     LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key */
     LABELF_ERROR_PERMISSION = 50,   /* 403 */
-    LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up */
+    LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up. Ends every call of the client */
     LABELF_ERROR_NOT_FOUND = 52,    /* 404 */
     LABELF_ERROR_CONFLICT = 53,     /* 409 */
     LABELF_ERROR_RATE_LIMITED = 54, /* 429, more often than a client should see */
@@ -253,7 +253,8 @@ typedef enum labelf_lane {
 typedef struct labelf_classify_options {
     size_t size;                     /* sizeof(labelf_classify_options) */
     int32_t max_predictions;         /* 0 for all, else 1 to 1000: the best so many */
-    labelf_lane lane;                /* which deadline applies, and who goes first */
+    labelf_lane lane;                /* which deadline applies, and who goes first: interactive calls, but for one batch
+                                        in ten while bulk calls wait */
     const char *const *label_filter; /* only these labels; NULL for all. Copied */
     size_t label_filter_count;       /* at most 1000 */
     int64_t timeout_ms;              /* this call's deadline from now; 0 for total_timeout_ms, below 0 for none */
