@@ -113,11 +113,12 @@ import Testing
         #expect(t.answer(2).last == "send 1 [b]")
     }
 
-    @Test("A refusal for the reserve alone makes nobody give up")
+    @Test("A refusal for the reserve alone makes nobody give up: company may come")
     func patience() {
-        let t = Transcript(requestsPerMinute: 60, maxConnections: 100)
-        t.submit("bulk", texts(800), more: true)
-        #expect(t.submit("live", ["x"], other, deadline: 0.5).count == 9)
-        #expect(!t.isSettled("live"))
+        let t = Transcript(requestsPerMinute: 60, maxConnections: 100, bulkReserve: 50)
+        #expect(t.submit("bulk", texts(800)).count == 5)
+        #expect(t.submit("patient", ["x"], other, deadline: 0.5) == [])
+        t.advance(to: 0.2)
+        #expect(t.submit("live", ["y"], other, lane: .interactive) == ["send 6 [y x]"])
     }
 }
