@@ -26,25 +26,26 @@ extension Session {
     private func sendNext(now: Instant) -> Bool {
         let work = survey(now: now)
         let isBulkDue = interactiveInARow >= Session.bulkShare - 1 && work.bulk.requests > 0
-        for lane in isBulkDue ? [Lane.bulk, .interactive] : [.interactive, .bulk] where work[lane].requests > 0 {
-            // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
-            switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
-            case .now:
-                interactiveInARow = lane == .interactive && work.bulk.requests > 0 ? interactiveInARow + 1 : 0
-                send(work[lane], lane, now: now)
-                return true
-            case .at(let instant):
-                nextSending = min(nextSending, instant)
-                waitingForPermit = now
-            case .afterResponse:
-                waitingForPermit = now
-                return false
+        let lane = isBulkDue || work.interactive.requests == 0 ? Lane.bulk : .interactive
+        guard work[lane].requests > 0 else { return false }
+        // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
+        switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
+        case .now:
+            interactiveInARow = lane == .interactive && work.bulk.requests > 0 ? interactiveInARow + 1 : 0
+            send(work[lane], lane, now: now)
+            return true
+        case .at(let instant):
+            nextSending = min(nextSending, instant)
+            waitingForPermit = now
+            // For the reserve alone nobody gives up: interactive texts may come, and take bulk along.
+            if case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
+                giveUpUnreachable(before: instant, now: now)
             }
+            return false
+        case .afterResponse:
+            waitingForPermit = now
+            return false
         }
-        if waitingForPermit != nil, case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
-            giveUpUnreachable(before: instant, now: now)
-        }
-        return false
     }
 
     /// What waits in each lane and could be sent. Notes when there may be more.
