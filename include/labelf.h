@@ -63,7 +63,7 @@ typedef enum labelf_status {
     LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
     LABELF_ERROR_FORKED = 23,        /* the client belongs to the parent process: make a new one after fork */
     LABELF_ERROR_CANCELLED = 24,
-    LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time */
+    LABELF_ERROR_DEADLINE = 25, /* cannot be, or was not, done in time: the forecast counts what waits ahead of it */
     LABELF_ERROR_MEMORY = 26,
     LABELF_ERROR_BUDGET = 27, /* max_billed_texts is spent */
 
@@ -71,7 +71,7 @@ typedef enum labelf_status {
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
     LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key */
     LABELF_ERROR_PERMISSION = 50,   /* 403 */
-    LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up */
+    LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up. Ends every call of the client */
     LABELF_ERROR_NOT_FOUND = 52,    /* 404 */
     LABELF_ERROR_CONFLICT = 53,     /* 409 */
     LABELF_ERROR_RATE_LIMITED = 54, /* 429, more often than a client should see */
@@ -207,6 +207,12 @@ typedef struct labelf_statistics {
     uint64_t bytes_received;   /* response bodies, after decompression */
     uint64_t queued_texts;     /* now: texts of unsettled calls */
     uint64_t in_flight;        /* now: requests */
+    uint64_t texts_spent;      /* texts that were billed or may have been: what counts against max_billed_texts, but for
+                                  those in flight */
+    uint64_t texts_over_budget; /* different texts that were not sent because max_billed_texts was spent */
+    uint64_t calls_late;        /* calls that failed at once, because the forecast was past their deadline */
+    uint64_t permit_wait_ms;    /* milliseconds in which something could have been sent but for a permit, up to when
+                                   something last was */
 } labelf_statistics;
 
 /* Copies the counters into `statistics`. `size` is sizeof(labelf_statistics) as the program was compiled: an older program
@@ -247,7 +253,8 @@ typedef enum labelf_lane {
 typedef struct labelf_classify_options {
     size_t size;                     /* sizeof(labelf_classify_options) */
     int32_t max_predictions;         /* 0 for all, else 1 to 1000: the best so many */
-    labelf_lane lane;                /* which deadline applies, and who goes first */
+    labelf_lane lane;                /* which deadline applies, and who goes first: interactive calls, but for one batch
+                                        in ten while bulk calls wait */
     const char *const *label_filter; /* only these labels; NULL for all. Copied */
     size_t label_filter_count;       /* at most 1000 */
     int64_t timeout_ms;              /* this call's deadline from now; 0 for total_timeout_ms, below 0 for none */
@@ -292,6 +299,54 @@ void *labelf_call_user_data(const labelf_call *call);
 /* Cancels the call if it is not settled, and frees it. Its callback will not start after this has returned; one that is
  * running is waited for, unless this is called from it. */
 void labelf_call_free(labelf_call *call);
+
+/* ------------------------------------------------------------------------------------------------- rate and cost -- */
+
+/* What decides when the next request leaves. New values may be added at the end. */
+typedef enum labelf_pacing {
+    LABELF_PACING_NONE = 0,      /* nothing: no limit is known */
+    LABELF_PACING_BURST = 1,     /* permits are saved up: requests leave as they come */
+    LABELF_PACING_SUSTAINED = 2, /* none are: requests leave at the plan's rate */
+    LABELF_PACING_PAUSE = 3,     /* the service asked for a pause with a 429 */
+    LABELF_PACING_RESERVE = 4    /* those that are saved up are kept for interactive calls: bulk calls wait */
+} labelf_pacing;
+
+/* Where the rate limit stands. */
+typedef struct labelf_rate {
+    int64_t limit;        /* requests a minute that the client keeps to; -1 if no limit is known */
+    int64_t remaining;    /* requests that could leave at once; -1 if no limit is known */
+    int64_t reset_ms;     /* milliseconds until the service's pause is over; without one, until as many requests as ever
+                             may leave at once, -1 if no limit is known */
+    int64_t in_flight;    /* requests that were sent and are not answered yet */
+    labelf_pacing pacing; /* what decides when the next one leaves */
+} labelf_rate;
+
+/* Fills `rate` as of now. `size` is sizeof(labelf_rate) as the program was compiled; see labelf_client_statistics. */
+labelf_status labelf_client_rate(const labelf_client *client, labelf_rate *rate, size_t size);
+
+/* What a call would take. */
+typedef struct labelf_cost {
+    uint64_t requests;           /* requests, of up to eight texts each */
+    uint64_t texts_billed;       /* different good texts: each is sent, and billed, once */
+    uint64_t texts_duplicate;    /* texts that are answered by another one of the call */
+    uint64_t texts_bad;          /* texts that are empty, too long or not UTF-8: they are not sent */
+    uint64_t requests_ahead;     /* requests of the client that wait and would go first; 0 with a plan */
+    int64_t requests_per_minute; /* the limit that was reckoned with; -1 if none is known */
+    double seconds;              /* what the rate limit makes of it, until the last request is sent; with a client's own
+                                    limit, and the time that its last answers took. -1 if no limit is known */
+} labelf_cost;
+
+/* Says beforehand what it takes to classify `count` texts; nothing is sent. `texts` are looked at for duplicates and bad
+ * ones; with NULL, all are different and good.
+ *
+ * `plan` is "starter" (60 requests a minute), "growth" (300) or a number of requests a minute, such as "1000": what it
+ * takes with that plan, when none of it is used. `client` may then be NULL. With NULL as `plan`, what it takes with `client`
+ * now: with the limit that it knows, what is left of it, and the requests that wait, for a call in the automatic lane. A
+ * client that was not told its limit knows it from its first answer.
+ *
+ * `size` is sizeof(labelf_cost) as the program was compiled; see labelf_client_statistics. */
+labelf_status labelf_estimate(const labelf_client *client, const labelf_text *texts, size_t count, const char *plan,
+                              labelf_cost *cost, size_t size, labelf_error **error);
 
 /* --------------------------------------------------------------------------------------------------------- result -- */
 

@@ -17,10 +17,6 @@ struct ClassifyRequest {
         _ client: Client, model: Int64, _ texts: UnsafePointer<labelf_text>?, _ count: Int,
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) {
-        // A plan keeps 32-bit places; a count beyond them is a mistake anyway, such as a negative number.
-        guard count >= 0, count <= 2_000_000_000 else {
-            throw LabelfError(.argument, "count is over 2000000000")
-        }
         guard texts != nil || count == 0 else { throw LabelfError(.argument, "texts is NULL") }
         guard model >= 1 else { throw LabelfError(.argument, "model must be at least 1") }
         let options = try ClassifyRequest.known(options)
@@ -28,7 +24,7 @@ struct ClassifyRequest {
             throw LabelfError(.argument, "max_predictions must be 0 to 1000")
         }
         switch options.lane {
-        case LABELF_LANE_AUTOMATIC: lane = count == 1 ? .interactive : .bulk
+        case LABELF_LANE_AUTOMATIC: lane = Lane(automaticFor: count)
         case LABELF_LANE_INTERACTIVE: lane = .interactive
         case LABELF_LANE_BULK: lane = .bulk
         default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
@@ -80,7 +76,12 @@ struct ClassifyRequest {
         return labels
     }
 
-    private static func texts(_ texts: UnsafePointer<labelf_text>?, _ count: Int) throws(LabelfError) -> [Text] {
+    /// The texts as they are handed in, borrowed; none if they are NULL.
+    static func texts(_ texts: UnsafePointer<labelf_text>?, _ count: Int) throws(LabelfError) -> [Text] {
+        // A plan keeps 32-bit places; a count beyond them is a mistake anyway, such as a negative number.
+        guard count >= 0, count <= 2_000_000_000 else {
+            throw LabelfError(.argument, "count is over 2000000000")
+        }
         guard let texts else { return [] }
         guard MemoryProbe.hasRoom(forTexts: count) else {
             throw LabelfError(.memory, "there is no memory for \(count) texts")

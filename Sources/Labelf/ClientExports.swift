@@ -82,6 +82,8 @@ extension labelf_statistics {
             requests_retried: counters.requestsRetried, requests_split: counters.requestsSplit,
             rate_limited: counters.rateLimited, bytes_sent: counters.bytesSent,
             bytes_received: counters.bytesReceived, queued_texts: UInt64(queuedTexts),
-            in_flight: counters.inFlight)
+            in_flight: counters.inFlight, texts_spent: counters.textsSpent,
+            texts_over_budget: counters.textsOverBudget, calls_late: counters.callsLate,
+            permit_wait_ms: UInt64(max(counters.permitWait.milliseconds, 0)))
     }
 }

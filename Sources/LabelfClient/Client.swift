@@ -16,7 +16,7 @@ package final class Client {
     private var unsettled = 0
     private var isClosed = false
     private var completed = Queue<Call>()
-    private var published = Counters()
+    private var published: Snapshot
     /// Touched under the lock, and woken under it: a driver that has ended is not to be woken.
     private var driver: Driver?
     private var thread: DriverThread?
@@ -46,6 +46,7 @@ package final class Client {
         self.configuration = configuration
         self.completionDescriptor = completionDescriptor
         hashSeed = Randomness.systemSeed()
+        published = Snapshot(configuration.sessionSettings)
         queue = QueueLimit(
             maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
     }
@@ -58,8 +59,11 @@ package final class Client {
     var isOnDriver: Bool { thread?.isCurrent ?? false }
 
     package var statistics: (counters: Counters, queuedTexts: Int) {
-        lock.locked { (published, queue.texts) }
+        lock.locked { (published.counters, queue.texts) }
     }
+
+    /// The session as it was when it last did something.
+    package var snapshot: Snapshot { lock.locked { published } }
 
     // MARK: - Calls
 
@@ -219,8 +223,8 @@ package final class Client {
         }
     }
 
-    func publish(_ counters: Counters) {
-        lock.locked { published = counters }
+    func publish(_ snapshot: Snapshot) {
+        lock.locked { published = snapshot }
     }
 
     /// A call is settled: tells whoever waits. Calls back after every lock is released.

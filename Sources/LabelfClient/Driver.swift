@@ -66,12 +66,12 @@ final class Driver {
                     if let call = calls.removeValue(forKey: ObjectIdentifier(job)) { settled.append(call) }
                 }
             }
-            client.publish(session.counters)
+            client.publish(session.snapshot)
             for call in settled { client.settled(call) }
             session.advance(now: now)
             actions = session.takeActions()
         }
-        client.publish(session.counters)
+        client.publish(session.snapshot)
     }
 
     private func send(_ batch: Batch, now: Instant) {

@@ -5,13 +5,13 @@ extension RateBudget {
         var status = RateStatus()
         status.inFlight = log.inFlight
         status.pacing = then.decide(.bulk, waiting: .max, now: now).pacing
-        guard let limit, let bucket = then.bucket(filled: limit, now: now) else { return status }
-        status.limit = limit.perMinute
+        status.limit = limit?.perMinute
         if let pausedUntil, now < pausedUntil {
-            status.remaining = 0
+            status.remaining = limit.map { _ in 0 }
             status.reset = pausedUntil - now
             return status
         }
+        guard let limit, let bucket = then.bucket(filled: limit, now: now) else { return status }
         let left = evidence.refill == .steadily ? Int.max : inWindow(limit, now: now)
         status.remaining = max(min(Int(bucket.level), left), 0)
         let toReset = evidence.refill == .steadily ? .zero : timeToReset(now)

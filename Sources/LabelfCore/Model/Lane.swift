@@ -2,6 +2,11 @@
 package enum Lane: Sendable {
     case interactive
     case bulk
+
+    /// The lane of a call of so many texts, unless it says otherwise.
+    package init(automaticFor texts: Int) {
+        self = texts == 1 ? .interactive : .bulk
+    }
 }
 
 /// One of something for each lane.
@@ -14,6 +19,12 @@ struct PerLane<Value> {
         bulk = value
     }
 
+    func map<Other>(_ transform: (Value) -> Other) -> PerLane<Other> {
+        var others = PerLane<Other>(both: transform(interactive))
+        others.bulk = transform(bulk)
+        return others
+    }
+
     /// Changed in place: a queue behind it is not copied.
     subscript(lane: Lane) -> Value {
         get { lane == .interactive ? interactive : bulk }
@@ -22,3 +33,5 @@ struct PerLane<Value> {
         }
     }
 }
+
+extension PerLane: Sendable where Value: Sendable {}

@@ -9,6 +9,8 @@ final class Item {
     private(set) var text: Text
     let hash: Int
     var waiters: [Waiter]
+    /// Requests that it was in.
+    var attempts = 0
     /// When its batch may be sent again.
     var due = Instant(nanoseconds: .min)
     /// What the batch's last request ended with.
@@ -40,8 +42,6 @@ package final class Batch {
     var items: [Item]
     /// Where the batch comes from, if a larger one was refused.
     let refusal: Refusal?
-    /// Requests sent for these texts, those of the larger batch included.
-    var attempts = 0
     /// Retries after a 5xx or a broken connection.
     var retries = 0
     /// 429s.
@@ -55,12 +55,11 @@ package final class Batch {
     /// What the last request ended with.
     var lastError: LabelfError?
 
-    init(id: RequestID, query: ClassifyQuery, items: [Item], refusal: Refusal? = nil, attempts: Int = 0) {
+    init(id: RequestID, query: ClassifyQuery, items: [Item], refusal: Refusal? = nil) {
         self.id = id
         self.query = query
         self.items = items
         self.refusal = refusal
-        self.attempts = attempts
     }
 
     /// Takes the items of a batch from a place on, to be sent when that batch would have been.
@@ -69,7 +68,6 @@ package final class Batch {
         query = batch.query
         items = Array(batch.items[place...])
         refusal = batch.refusal
-        attempts = batch.attempts
         retries = batch.retries
         rateLimits = batch.rateLimits
         due = batch.due
@@ -79,6 +77,19 @@ package final class Batch {
 
     /// The texts in the order of the request.
     package var texts: [Text] { items.map { $0.text } }
+
+    /// Requests that were sent for these texts: for the one that was asked most often.
+    var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
+
+    /// Whether other texts may be asked along with these: not while they are searched for a bad one, nor after a failure.
+    var mayHaveCompany: Bool { refusal == nil && retries == 0 }
+
+    /// Takes over the texts of another batch.
+    func absorb(_ other: Batch) {
+        items += other.items
+        rateLimits = max(rateLimits, other.rateLimits)
+        lastError = lastError ?? other.lastError
+    }
 
     /// Interactive if anybody who waits is.
     var lane: Lane {

@@ -22,6 +22,9 @@ final class Group {
         return requests
     }
 
+    /// The jobs of these texts; some may have none left.
+    var calls: PerLane<Int> { jobs.map { $0.count } }
+
     func add(_ job: Job, now: Instant) {
         if waiting == 0 { since = now }
         texts[job.lane] += job.waiting

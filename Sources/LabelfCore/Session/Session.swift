@@ -146,6 +146,8 @@ package final class Session {
         min(nextSending, deadlines.first?.deadline ?? .distantFuture)
     }
 
+    package var snapshot: Snapshot { Snapshot(self) }
+
     package func takeActions() -> [Action] {
         let taken = actions
         actions.removeAll(keepingCapacity: true)

@@ -100,15 +100,15 @@ extension Session {
         let refusal = batch.refusal ?? Refusal(texts: items.count)
         for half in [items[..<(items.count / 2)], items[(items.count / 2)...]] where !half.isEmpty {
             delayed.append(
-                Batch(
-                    id: nextID(), query: batch.query, items: Array(half), refusal: refusal,
-                    attempts: batch.attempts))
+                Batch(id: nextID(), query: batch.query, items: Array(half), refusal: refusal))
         }
     }
 
     func fail(_ batch: Batch, with error: LabelfError) {
+        var error = error
         for item in batch.items {
             forget(item, of: batch)
+            if error.attempts != item.attempts { error.attempts = item.attempts }
             for waiter in item.waiters {
                 waiter.job.outcomes.fail(waiter.unique, with: error)
                 settleIfDone(waiter.job)

@@ -59,7 +59,7 @@ extension Session {
     func giveUp(_ batch: Batch, before instant: Instant, now: Instant, because last: LabelfError?) {
         for item in batch.items {
             for waiter in item.waiters where waiter.job.deadline < instant {
-                let error = unreachable(instant, now, because: last, attempts: batch.attempts)
+                let error = unreachable(instant, now, because: last, attempts: item.attempts)
                 waiter.job.outcomes.fail(waiter.unique, with: error)
                 leave(item, waiter.job)
                 settleIfDone(waiter.job)

@@ -14,7 +14,7 @@ extension Session {
 
     /// Fails a new call if the forecast is past its deadline. Never while no limit is known.
     func failIfLate(_ job: Job, _ group: Group, now: Instant) {
-        guard job.waiting > 0, job.deadline > now, job.deadline < .distantFuture else { return }
+        guard knownLimit != nil, job.waiting > 0, job.deadline > now, job.deadline < .distantFuture else { return }
         // Those who cannot wait for the end of a pause hear of its cause.
         if let resume = budget.pausedUntil, now < resume, job.deadline < resume { return }
         // The cheap question first: usually there is time for everything that waits.

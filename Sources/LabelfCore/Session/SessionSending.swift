@@ -26,31 +26,25 @@ extension Session {
     private func sendNext(now: Instant) -> Bool {
         let work = survey(now: now)
         let isBulkDue = interactiveInARow >= Session.bulkShare - 1 && work.bulk.requests > 0
-        for lane in isBulkDue ? [Lane.bulk, .interactive] : [.interactive, .bulk] where work[lane].requests > 0 {
-            // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
-            switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
-            case .now:
-                interactiveInARow = lane == .interactive && work.bulk.requests > 0 ? interactiveInARow + 1 : 0
-                send(work[lane], lane, now: now)
-                return true
-            case .at(let instant):
-                nextSending = min(nextSending, instant)
-                waitingForPermit = now
-            case .afterResponse:
-                waitingForPermit = now
-                return false
+        let lane = isBulkDue || work.interactive.requests == 0 ? Lane.bulk : .interactive
+        guard work[lane].requests > 0 else { return false }
+        // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
+        switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
+        case .now:
+            interactiveInARow = lane == .interactive && work.bulk.requests > 0 ? interactiveInARow + 1 : 0
+            send(work[lane], lane, now: now)
+            return true
+        case .at(let instant):
+            nextSending = min(nextSending, instant)
+            waitingForPermit = now
+            // For the reserve alone nobody gives up: interactive texts may come, and take bulk along.
+            if case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
+                giveUpUnreachable(before: instant, now: now)
             }
-        }
-        if waitingForPermit != nil, case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
-            giveUpUnreachable(before: instant, now: now)
-        }
-        return false
-    }
-
-    /// Takes up texts of a new job for which an identical text is in flight: that needs no permit.
-    func joinWhatIsInFlight(_ job: Job, _ group: Group, now: Instant) {
-        while job.waiting > 0, let item = index[key(of: job.cursor, in: job)] {
-            join(job, to: item, group, now: now)
+            return false
+        case .afterResponse:
+            waitingForPermit = now
+            return false
         }
     }
 
@@ -94,58 +88,11 @@ extension Session {
         if let batch = work.again {
             delayed.removeAll { $0 === batch }
             shorten(batch)
+            fill(batch, first: lane, now: now)
             dispatch(batch, now: now)
         } else if let group = work.group {
             let batch = cut(group, first: lane, now: now)
             if !batch.items.isEmpty { dispatch(batch, now: now) }
-        }
-    }
-
-    /// What may still be spent may not be enough for a batch that is to be sent again: the rest of it waits on.
-    private func shorten(_ batch: Batch) {
-        guard batch.items.count > spending.left else { return }
-        let rest = Batch(restOf: batch, from: spending.left, id: nextID())
-        delayed.append(rest)
-    }
-
-    /// Takes up to eight different texts from the group's jobs: those of a lane first, and then those of the other one
-    /// for company. Texts that are in flight already are joined on the way. Empty if all of them were.
-    private func cut(_ group: Group, first: Lane, now: Instant) -> Batch {
-        if let turn = turns.firstIndex(where: { $0 === group }) { turns.append(turns.remove(at: turn)) }
-        let batch = Batch(id: nextID(), query: group.query, items: [])
-        let size = min(Self.batchSize, spending.left)
-        batch.items.reserveCapacity(size)
-        for lane in first == .interactive ? [Lane.interactive, .bulk] : [.bulk, .interactive] {
-            while batch.items.count < size, let job = group.next(in: lane) {
-                while batch.items.count < size, job.waiting > 0 {
-                    let key = key(of: job.cursor, in: job)
-                    if let item = index[key] {
-                        join(job, to: item, group, now: now)
-                    } else {
-                        let item = Item(
-                            text: key.text, hash: key.textHash, waiter: Waiter(job: job, unique: job.cursor))
-                        index[key] = item
-                        batch.items.append(item)
-                        job.cursor += 1
-                        group.took(1, lane)
-                    }
-                }
-                group.rotate(lane)
-            }
-        }
-        return batch
-    }
-
-    /// The job's next text is answered with an item; or not at all, if the item waits for longer than the job may.
-    private func join(_ job: Job, to item: Item, _ group: Group, now: Instant) {
-        let unique = job.cursor
-        job.cursor += 1
-        group.took(1, job.lane)
-        if job.deadline < item.due {
-            giveUp(unique, of: job, before: item.due, now: now, because: item.lastError)
-        } else {
-            item.waiters.append(Waiter(job: job, unique: unique))
-            counters.textsJoined += 1
         }
     }
 
@@ -154,16 +101,14 @@ extension Session {
         batch.ticket = budget.take(now: now)
         batch.sent = now
         spending.hold(batch.items.count)
-        batch.attempts += 1
-        for item in batch.items { item.due = Instant(nanoseconds: .min) }
+        for item in batch.items {
+            item.attempts += 1
+            item.due = Instant(nanoseconds: .min)
+        }
         batch.isInFlight = true
         inFlight[batch.id] = batch
         counters.requests += 1
         counters.inFlight = UInt64(inFlight.count)
         act(.send(batch))
-    }
-
-    private func key(of unique: Int, in job: Job) -> ItemKey {
-        ItemKey(query: job.query, text: job.plan.uniques[unique], textHash: job.plan.hashes[unique])
     }
 }

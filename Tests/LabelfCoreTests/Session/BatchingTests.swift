@@ -79,6 +79,7 @@ import Testing
         let t = Transcript(requestsPerMinute: 60, maxConnections: 100)
         for call in 0..<10 { #expect(t.submit("a\(call)", ["a\(call)"], lane: .interactive).count == 1) }
         for call in 10..<20 { #expect(t.submit("a\(call)", ["a\(call)"], lane: .interactive) == []) }
+        t.answerAll()
         let wake = t.wake ?? 0
         #expect(wake > 0.99 && wake < 1.01)
         #expect(t.advance(to: wake) == [sends(11, 8, "a", from: 10)])
@@ -125,6 +126,7 @@ import Testing
         let t = Transcript(requestsPerMinute: 6)
         t.submit("a", texts(16, "a"), more: true)
         #expect(t.submit("b", texts(16, "b"), other) == [sends(1, 8, "a")])
+        t.answerAll()
         #expect(t.advance(to: 1) == [])
         #expect(t.advance(to: 10.1) == [sends(2, 8, "b")])
     }

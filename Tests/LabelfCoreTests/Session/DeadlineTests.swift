@@ -81,7 +81,7 @@ import Testing
         #expect(t.error("a")?.attempts == 1)
         #expect(t.submit("e", ["e"], deadline: 29) == ["e: !deadline"])
         #expect(t.answer(2) == ["b: =b"])
-        #expect(t.advance(to: 30) == ["send 4 [d]"] || t.inFlight.values.contains(["d"]))
+        #expect(t.run(to: 30.01) == ["send 3 [d]"])
     }
 
     @Test("A pause reaches batches that wait for a retry, and calls while every connection is busy")
@@ -92,11 +92,12 @@ import Testing
         t.refuse(1, 500)
         #expect(t.refuse(2, 429, retryAfter: 30) == ["a: !deadline"])
         #expect(t.error("a")?.retryAfterMilliseconds == 30_000)
-        #expect(t.advance(to: 30) == ["send 2 [b]"])
+        #expect(t.run(to: 30.01) == ["send 2 [b]"])
 
         let full = Transcript(maxConnections: 1)
         full.submit("a", ["a"])
         full.refuse(1, 429, retryAfter: 0)
+        _ = full.run(to: 0.01)
         #expect(full.inFlight.count == 1)
         full.session.budget.pause(until: full.now + .seconds(30.0), now: full.now)
         #expect(full.submit("b", ["b"], deadline: 10) == ["b: !deadline"])

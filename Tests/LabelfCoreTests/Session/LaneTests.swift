@@ -16,7 +16,9 @@ import Testing
         #expect(t.submit("bulk", texts(800)).count == 9)
         #expect(t.submit("live", ["x"], other, lane: .interactive) == ["send 10 [x]"])
         #expect(t.submit("next", ["y"], other, lane: .interactive) == [])
+        t.answerAll()
         #expect(t.advance(to: 1.01) == ["send 11 [y]"])
+        t.answerAll()
         #expect(t.advance(to: 2.5) == [])
         #expect(t.advance(to: 3.02) == [sends(12, 8, from: 72)])
     }
@@ -27,7 +29,7 @@ import Testing
         #expect(t.submit("bulk", texts(80)).count == 10)
     }
 
-    @Test("The reserve is as large as configured", arguments: [(0, 10), (50, 5), (90, 1)])
+    @Test("The reserve is as large as configured", arguments: [(0, 10), (50, 5), (80, 2)])
     func configured(percent: Int, sent: Int) {
         let t = Transcript(requestsPerMinute: 60, maxConnections: 100, bulkReserve: percent)
         #expect(t.submit("bulk", texts(800)).count == sent)
@@ -41,7 +43,8 @@ import Testing
             for id in t.inFlight.keys { t.answer(id, more: true) }
             t.advance(to: t.session.nextWake)
         }
-        #expect((608...610).contains(t.requests.count))
+        // Without headers nothing says whether the service counts by the minute: then a minute has no more than 60.
+        #expect((599...610).contains(t.requests.count))
     }
 
     @Test("While both wait for a connection, one batch of ten is bulk's")
@@ -113,11 +116,12 @@ import Testing
         #expect(t.answer(2).last == "send 1 [b]")
     }
 
-    @Test("A refusal for the reserve alone makes nobody give up")
+    @Test("A refusal for the reserve alone makes nobody give up: company may come")
     func patience() {
-        let t = Transcript(requestsPerMinute: 60, maxConnections: 100)
-        t.submit("bulk", texts(800), more: true)
-        #expect(t.submit("live", ["x"], other, deadline: 0.5).count == 9)
-        #expect(!t.isSettled("live"))
+        let t = Transcript(requestsPerMinute: 60, maxConnections: 100, bulkReserve: 50)
+        #expect(t.submit("bulk", texts(800)).count == 5)
+        #expect(t.submit("patient", ["x"], other, deadline: 0.5) == [])
+        t.advance(to: 0.2)
+        #expect(t.submit("live", ["y"], other, lane: .interactive) == ["send 6 [y x]"])
     }
 }

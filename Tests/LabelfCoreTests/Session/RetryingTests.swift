@@ -119,7 +119,7 @@ import Testing
         #expect(t.answer(2) == ["b: =b"])
         #expect(t.wake == 7)
         #expect(t.advance(to: 6.999_999) == [])
-        #expect(t.advance(to: 7) == ["send 3 [c]", "send 1 [a]"])
+        #expect(t.run(to: 7 + spread) == ["send 3 [c a]"])
         #expect(t.session.counters.rateLimited == 1)
     }
 
@@ -132,7 +132,32 @@ import Testing
         t.refuse(2, 429, retryAfter: 3)
         #expect(t.advance(to: 3) == [])
         #expect(t.advance(to: 8.9) == [])
-        #expect(Set(t.run(to: 9 + spread)) == ["send 1 [a]", "send 2 [b]"])
+        #expect(t.run(to: 9 + spread) == ["send 2 [b a]"])
+    }
+
+    @Test("After a 429 the texts of small batches go together, and with those that have come since")
+    func together() {
+        let t = Transcript(maxConnections: 4, maxRateLimits: 1)
+        for call in ["a", "b", "c"] { t.submit(call, [call]) }
+        t.submit("other", ["o"], ClassifyQuery(model: 2))
+        for id in 1...4 { t.refuse(RequestID(id), 429, retryAfter: 5) }
+        t.submit("d", texts(3, "d"))
+        #expect(t.run(to: 5 + spread) == ["send 1 [a b c d0 d1 d2]", "send 4 [o]"])
+        #expect(t.refuse(1, 429).count == 4)
+        #expect(t.error("a")?.attempts == 2)
+        #expect(t.error("d")?.attempts == 1)
+    }
+
+    @Test("What failed is sent again by itself: nobody else shares its count of retries")
+    func alone() {
+        let t = Transcript(maxConnections: 1)
+        t.submit("a", ["a"])
+        t.refuse(1, 500)
+        t.submit("b", ["b"])
+        t.refuse(2, 429, retryAfter: 2)
+        t.submit("c", ["c"])
+        #expect(t.run(to: 2 + spread) == ["send 1 [a]"])
+        #expect(t.answer(1) + t.run(to: 2 + 2 * spread) == ["a: =a", "send 2 [b c]"])
     }
 
     @Test("429s count apart from retries, up to their own maximum; then the error says how long to wait")

@@ -40,7 +40,7 @@ import Testing
         t.submit("a", ["x"])
         t.refuse(1, status, retryAfter: 1)
         t.cancel("a")
-        t.advance(to: 1)
+        t.advance(to: 1.01)
         #expect(t.submit("b", ["y"]) == ["send 2 [y]"])
         #expect(t.answer(2) == ["b: =y"])
     }

@@ -72,6 +72,13 @@ final class Transcript {
         return handle(.answered(id, Transcript.labelled(answered.prefix(texts ?? .max)), metadata), more: more)
     }
 
+    /// The service answers all that is in flight.
+    @discardableResult
+    func answerAll(rate: RateHeaders = RateHeaders(), more: Bool = false) -> [String] {
+        let steps = inFlight.keys.sorted().flatMap { answer($0, rate: rate, more: true) }
+        return more ? steps : steps + turn()
+    }
+
     @discardableResult
     func refuse(
         _ id: RequestID, _ status: Int, code: String = "", message: String = "", retryAfter: Double = 60,

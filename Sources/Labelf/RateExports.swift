@@ -1,0 +1,91 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
+// The names are those of labelf.h.
+public import CLabelf
+internal import LabelfClient
+internal import LabelfCore
+
+@_cdecl("labelf_client_rate") @implementation
+public func labelf_client_rate(
+    _ client: OpaquePointer!, _ rate: UnsafeMutablePointer<labelf_rate>!, _ size: Int
+) -> labelf_status {
+    guard let client, let rate, size > 0 else { return LABELF_ERROR_ARGUMENT }
+    let handle = Handle<Client>.object(client)
+    if handle.isForeign { return LABELF_ERROR_FORKED }
+    copy(labelf_rate(handle.snapshot.budget.status(now: Clock.now())), to: rate, size: size)
+    return LABELF_OK
+}
+
+@_cdecl("labelf_estimate") @implementation
+public func labelf_estimate(
+    _ client: OpaquePointer!, _ texts: UnsafePointer<labelf_text>!, _ count: Int, _ plan: UnsafePointer<CChar>!,
+    _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    guard let cost, size > 0 else { return badArgument("cost is NULL, or its size 0", error) }
+    let request = EstimateRequest(
+        client: client.map { Handle<Client>.object($0) }, texts: texts, count: count, plan: plan)
+    return request.store(in: cost, size: size, error)
+}
+
+/// What a C program wants estimated.
+private struct EstimateRequest {
+    let client: Client?
+    let texts: UnsafePointer<labelf_text>?
+    let count: Int
+    let plan: UnsafePointer<CChar>?
+
+    func store(in cost: UnsafeMutablePointer<labelf_cost>, size: Int, _ target: ErrorTarget) -> labelf_status {
+        do throws(LabelfError) {
+            try client?.checkProcess()
+            let (different, duplicates) = try judge()
+            let estimate = try estimate(different)
+            let bad = count - different - duplicates
+            copy(labelf_cost(estimate, duplicates: duplicates, bad: bad), to: cost, size: size)
+            return LABELF_OK
+        } catch {
+            return report(error, target)
+        }
+    }
+
+    /// How many good and different texts there are, and how many duplicates. Without texts, all are.
+    private func judge() throws(LabelfError) -> (different: Int, duplicates: Int) {
+        let texts = try ClassifyRequest.texts(texts, count)
+        if texts.isEmpty { return (count, 0) }
+        let limit = client?.configuration.maxTextCharacters ?? Configuration().maxTextCharacters
+        let plan = Plan(texts: texts, maxCharacters: Int(limit), seed: client?.hashSeed ?? 0)
+        return (plan.uniques.count, plan.duplicates)
+    }
+
+    private func estimate(_ texts: Int) throws(LabelfError) -> Estimate {
+        if let plan {
+            guard let name = string(plan), let rate = Estimate.requestsPerMinute(ofPlan: name) else {
+                throw LabelfError(
+                    .argument, "plan is neither \"starter\" nor \"growth\" nor a number of requests a minute")
+            }
+            return Estimate(texts: texts, requestsPerMinute: rate)
+        }
+        guard let client else { throw LabelfError(.argument, "client and plan are both NULL") }
+        let lane = Lane(automaticFor: count)
+        return Estimate(texts: texts, lane: lane, client.snapshot, now: Clock.now())
+    }
+}
+
+extension labelf_rate {
+    fileprivate init(_ status: RateStatus) {
+        self.init(
+            limit: Int64(status.limit ?? -1), remaining: Int64(status.remaining ?? -1),
+            reset_ms: status.reset?.milliseconds ?? -1, in_flight: Int64(status.inFlight),
+            pacing: labelf_pacing(rawValue: .init(truncatingIfNeeded: status.pacing.rawValue)))
+    }
+}
+
+extension labelf_cost {
+    fileprivate init(_ estimate: Estimate, duplicates: Int, bad: Int) {
+        self.init(
+            requests: UInt64(estimate.requests), texts_billed: UInt64(estimate.texts),
+            texts_duplicate: UInt64(duplicates), texts_bad: UInt64(bad),
+            requests_ahead: UInt64(estimate.requestsAhead), requests_per_minute: Int64(estimate.limit ?? -1),
+            seconds: estimate.seconds ?? -1)
+    }
+}
