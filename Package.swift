@@ -46,6 +46,7 @@ let package = Package(
         .testTarget(name: "LabelfCoreTests", dependencies: ["LabelfCore"]),
         .testTarget(name: "LabelfTransportTests", dependencies: ["LabelfTransport"]),
         .testTarget(name: "LabelfWireTests", dependencies: ["LabelfWire"]),
+        .testTarget(name: "LabelfClientTests", dependencies: ["LabelfClient"]),
         .testTarget(name: "LabelfSandboxTests", dependencies: ["LabelfSandbox"]),
     ]
 )
