@@ -43,6 +43,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        .executableTarget(
+            name: "SharedMemoryStorm", dependencies: ["LabelfClient"], path: "Tests/SharedMemory", exclude: ["run"]),
         .testTarget(name: "LabelfCoreTests", dependencies: ["LabelfCore"]),
         .testTarget(name: "LabelfTransportTests", dependencies: ["LabelfTransport"]),
         .testTarget(name: "LabelfWireTests", dependencies: ["LabelfWire"]),

@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -36,6 +37,12 @@ static inline int posix_open(int directory, const char *path, int flags, mode_t 
 }
 static inline int posix_open_path(const char *path, int flags) {
     return posix_open(AT_FDCWD, path, flags, 0);
+}
+
+/* Whether a file or directory is in overlayfs; true if that cannot be found out. */
+static inline bool posix_is_overlay(int descriptor) {
+    struct statfs status;
+    return fstatfs(descriptor, &status) != 0 || status.f_type == 0x794c7630;
 }
 
 /* Locks a byte for this open file description, or takes the lock back: false if another has it. Never waits. */

@@ -25,8 +25,9 @@ package final class RuntimeDirectory {
         return create(disk.text)
     }
 
-    /// An existing directory that is ours and that nobody else may change; its path is absolute. Nil for any other, and
-    /// for a symbolic link.
+    /// An existing directory that is ours and that nobody else may change; its path is absolute. Nil for any other, for a
+    /// symbolic link, and for one in overlayfs, which a container has without a volume: there, a file's mapping does not
+    /// keep the file's locks.
     package static func open(_ path: String) -> RuntimeDirectory? {
         open(path, forbidden: 0o022)
     }
@@ -43,7 +44,9 @@ package final class RuntimeDirectory {
         guard descriptor >= 0 else { return nil }
         let directory = RuntimeDirectory(descriptor)
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & forbidden == 0 else {
+        guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & forbidden == 0,
+            !posix_is_overlay(descriptor)
+        else {
             return nil
         }
         return directory

@@ -33,15 +33,15 @@ struct SharedLock {
     /// Waits 100 ms at most.
     mutating func acquire() -> Outcome {
         if posix_exchange(word, 0, ticket) { return take(.taken) }
-        for _ in 0..<SharedLock.spins where posix_load_acquire(word) == 0 {
-            if posix_exchange(word, 0, ticket) { return take(.taken) }
-        }
         let deadline = Clock.now() + (isPatient ? SharedLock.patience : SharedLock.impatience)
         repeat {
+            for _ in 0..<SharedLock.spins where posix_load_acquire(word) == 0 {
+                if posix_exchange(word, 0, ticket) { return take(.taken) }
+            }
             let holder = posix_load_acquire(word)
             if holder == ticket { break }
-            if holder == 0 || isDead(holder) {
-                if posix_exchange(word, holder, ticket) { return take(holder == 0 ? .taken : .takenFromDead) }
+            if holder != 0, isDead(holder) {
+                if posix_exchange(word, holder, ticket) { return take(.takenFromDead) }
             } else {
                 var pause = timespec(tv_sec: 0, tv_nsec: 50_000)
                 nanosleep(&pause, nil)

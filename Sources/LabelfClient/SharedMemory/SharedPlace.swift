@@ -44,16 +44,9 @@ final class SharedPlace {
         opening.map { !$0.isLockedElsewhere(0..<SharedPlace.count) } ?? false
     }
 
-    /// Leaves the lock to the mapping alone. Where the file system does not keep it so (overlayfs, which maps another file
-    /// than the one it opens), the descriptor stays open; a child that was forked then keeps a dead member's place until
-    /// it ends or runs another program. False if the place was lost.
-    func settle(_ name: String, in directory: RuntimeDirectory, watch: SharedFile) -> Bool {
+    /// Leaves the lock to the mapping alone. False if the file system does not keep it so.
+    func settle(_ watch: SharedFile) -> Bool {
         opening = nil
-        if watch.isLockedElsewhere(index..<index + 1) { return true }
-        guard let kept = SharedFile.open(name, in: directory), kept.isSame(as: watch), kept.lock(index) else {
-            return false
-        }
-        opening = kept
-        return true
+        return watch.isLockedElsewhere(index..<index + 1)
     }
 }

@@ -14,7 +14,7 @@ package final class SharedState<State: BitwiseCopyable> {
     private static var lookInterval: Interval { Interval.seconds(Int64(1)) }
 
     private let watch: SharedFile
-    private let place: SharedPlace
+    let place: SharedPlace
     private let memory: SharedMemory<State>
     private let ticket: UInt64
     private let writeOff: (inout State, Int) -> Void
@@ -46,7 +46,7 @@ package final class SharedState<State: BitwiseCopyable> {
             guard place.isAlone else { return nil }
             memory.fill(initial, mark: boot)
         }
-        guard place.settle(file, in: directory, watch: watch) else { return nil }
+        guard place.settle(watch) else { return nil }
         let state = SharedState(watch, place, memory, now, writeOff)
         return state.join(now) ? state : nil
     }
@@ -66,6 +66,9 @@ package final class SharedState<State: BitwiseCopyable> {
 
     /// This member's number, below `SharedPlace.count`: no other living member has it.
     package var member: Int { place.index }
+
+    /// The ticket of whoever has the lock; 0 for nobody.
+    var lockOwner: UInt64 { posix_load_acquire(memory.header.owner) }
 
     /// Runs `body` on the value, which no other member sees or changes meanwhile, and puts the result in force when `body`
     /// returns. Nil, without having run `body`, if the lock cannot be had within 100 ms, or if `isLost`. Once it could not be

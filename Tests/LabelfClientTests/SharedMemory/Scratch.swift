@@ -9,7 +9,9 @@ final class Scratch {
     let path: String
 
     init() {
-        path = "/tmp/liblabelf-test-\(UInt64.random(in: 0 ... .max))"
+        // In a container, /tmp may be in overlayfs, where nothing can be shared.
+        let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        path = parent + "/liblabelf-test-\(UInt64.random(in: 0 ... .max))"
         mkdir(path, 0o700)
     }
 
