@@ -81,7 +81,7 @@ struct Storm {
         pause(milliseconds: 1100)
         let after = read { $0 }
         check(after?.isTorn == false, "the state is whole at the end, after \(after?.transactions ?? 0) transactions")
-        check((after?.arrivals ?? 0) >= count / 3, "\(after?.arrivals ?? 0) of them had taken part")
+        check((after?.arrivals ?? 0) >= count / 10, "\(after?.arrivals ?? 0) of them had taken part")
         check(after?.arrivals == after?.writtenOff, "each of those was written off, once")
         let wait = (after?.longestWait ?? .max) / 1_000_000
         check(wait < 1000, "nobody waited for long: \(wait) ms at most")
@@ -102,11 +102,11 @@ struct Storm {
     private mutating func outliveFork() {
         let worker = start("fork", in: path)
         let tookPart = eventually { read { $0.child > 0 && $0.workersHere == 1 } == true }
-        check(tookPart, "a process takes part, and forks")
+        check(tookPart, "a process takes part, and a child of it lets go without harm")
         let child = read { $0.child } ?? 0
         _ = end(worker)
         let wasWrittenOff = eventually { read { $0.workersHere == 0 } == true }
-        check(child > 0 && kill(child, 0) == 0, "its child lives longer, with memory of its own at the same place")
+        check(child > 0 && kill(child, 0) == 0, "another child lives longer than the process")
         check(wasWrittenOff, "and does not keep it from being written off")
         if child > 0 { kill(child, SIGKILL) }
     }

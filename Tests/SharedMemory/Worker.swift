@@ -28,24 +28,30 @@ enum Worker {
         exit(0)
     }
 
-    /// Takes part, forks a child that outlives it, and waits.
+    /// Takes part, forks a child that lets go of the state and one that outlives its parent, and waits.
     static func fork(in path: String) -> Never {
-        var state: SharedState? = join(path)
         // Swift does not let a program fork.
         typealias Fork = @convention(c) () -> Int32
         let fork = unsafeBitCast(dlsym(nil, "fork"), to: Fork.self)
-        let child = fork()
-        if child == 0, let place = state?.place.memory {
-            // The child has memory of its own where the parent has the state's, and lets go of what it has from the parent.
+        var state: SharedState? = join(path)
+        let careful = fork()
+        if careful == 0, let place = state?.place.memory {
+            // What the child has where the parent has the state is its own, and stays so.
             let own = mmap(place, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)
             state = nil
             own?.storeBytes(of: 1, as: UInt8.self)
+            _exit(0)
+        }
+        var status: Int32 = 0
+        waitpid(careful, &status, 0)
+        let child = fork()
+        if child == 0 {
             sleep(10)
             _exit(0)
         }
         _ = state?.transaction(now: Clock.now()) { balance, member in
             balance.turn(by: member, process: getpid())
-            balance.child = child
+            if status == 0 { balance.child = child }
         }
         sleep(10)
         exit(0)
