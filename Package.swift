@@ -46,11 +46,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        .executableTarget(
+            name: "SharedMemoryStorm", dependencies: ["LabelfClient"], path: "Tests/SharedMemory", exclude: ["run"]),
         .testTarget(name: "LabelfCoreTests", dependencies: ["LabelfCore"]),
         .testTarget(
             name: "LabelfSimulationTests", dependencies: ["LabelfCore", "LabelfSandbox"], swiftSettings: optimized),
         .testTarget(name: "LabelfTransportTests", dependencies: ["LabelfTransport"]),
         .testTarget(name: "LabelfWireTests", dependencies: ["LabelfWire"]),
+        .testTarget(name: "LabelfClientTests", dependencies: ["LabelfClient"]),
         .testTarget(name: "LabelfSandboxTests", dependencies: ["LabelfSandbox"]),
     ]
 )
