@@ -13,8 +13,15 @@ final class Driver {
     init(_ client: Client, _ transport: Transport) {
         self.client = client
         self.transport = transport
-        session = Session(
-            settings: client.configuration.sessionSettings, random: Randomness(seed: Randomness.systemSeed()))
+        let settings = client.configuration.sessionSettings
+        var random = Randomness(seed: Randomness.systemSeed())
+        let own = settings.rateBudget(random: Randomness(seed: random.next()))
+        var sharing: Budget.Sharing?
+        if client.configuration.sharedBudget {
+            let shared = SharedBudget(client.configuration, own)
+            sharing = { now, change in shared.change(now: now, change) }
+        }
+        session = Session(settings: settings, random: random, budget: Budget(own, sharing: sharing))
     }
 
     /// From any thread.

@@ -6,6 +6,8 @@ package struct Ticket: BitwiseCopyable {
     var sent: UInt32 = 0
     /// All requests that had ended by then.
     var ended: UInt32 = 0
+    /// Whether the budget that it was taken from is shared.
+    var isShared = false
     /// What was left in the bucket after it; nil if no limit was known.
     var level: Double?
 }

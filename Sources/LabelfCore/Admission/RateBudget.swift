@@ -19,6 +19,8 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     private(set) var window = WindowCount()
     private(set) var contention: Contention
     private(set) var lastSent = Instant(nanoseconds: .min)
+    /// Whether the service has said that it has no limit.
+    var isUnlimited: Bool { learned && limit == nil }
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
 

@@ -49,6 +49,11 @@ package struct SessionSettings: Sendable {
     package var maxBilledTexts: Int?
 
     package init() {}
+
+    /// A budget that has seen nothing yet.
+    package func rateBudget(random: Randomness) -> RateBudget {
+        RateBudget(requestsPerMinute: requestsPerMinute, bulkReservePercent: bulkReservePercent, random: random)
+    }
 }
 
 /// The machine: plans, admits, retries and settles. It is handed events and the time, and leaves actions; it never reads a
@@ -71,7 +76,7 @@ package final class Session {
     /// What the driver has to do, in this order.
     package private(set) var actions: [Action] = []
 
-    var budget: RateBudget
+    let budget: Budget
     var retryBudget = RetryBudget()
     var groups: [ClassifyQuery: Group] = [:]
     /// The same groups, in turns: whoever was given a batch goes to the back.
@@ -104,13 +109,13 @@ package final class Session {
     /// When sending is next worth a try, if nothing else happens.
     var nextSending = Instant.distantFuture
 
-    package init(settings: SessionSettings, random: Randomness) {
+    /// - Parameter budget: nil for one of its own.
+    package init(settings: SessionSettings, random: Randomness, budget: Budget? = nil) {
         self.settings = settings
         self.random = random
         knownLimit = settings.requestsPerMinute
         spending = SpendingCap(limit: settings.maxBilledTexts)
-        budget = RateBudget(
-            requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
+        self.budget = budget ?? Budget(settings.rateBudget(random: random))
     }
 
     package func handle(_ event: Event, now: Instant) {

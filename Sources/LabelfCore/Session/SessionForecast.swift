@@ -73,7 +73,7 @@ extension Session {
     /// When a job would be done if so many requests are to be sent until then; nil if that is in time. What can be sent
     /// at once is in time whatever the last answers took: a slow one must not keep all that follow from being sent.
     private func forecast(_ job: Job, isLateAfter requests: Int, now: Instant) -> Interval? {
-        guard let wait = budget.forecast(requests: requests, now: now), wait > .zero else { return nil }
+        guard let wait = budget.value.forecast(requests: requests, now: now), wait > .zero else { return nil }
         let done = wait + roundTrip
         return now + done >= job.deadline ? done : nil
     }

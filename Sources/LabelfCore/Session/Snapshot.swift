@@ -11,13 +11,12 @@ package struct Snapshot: Sendable {
 
     /// A session that has done nothing yet.
     package init(_ settings: SessionSettings) {
-        budget = RateBudget(
-            requestsPerMinute: settings.requestsPerMinute, bulkReservePercent: settings.bulkReservePercent)
+        budget = settings.rateBudget(random: Randomness(seed: 0))
     }
 
     init(_ session: Session) {
         counters = session.counters
-        budget = session.budget
+        budget = session.budget.value
         roundTrip = session.roundTrip
         queued = session.queued
         for group in session.turns {

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import LabelfCore
+
+@Suite("A budget of one's own, or a shared one") struct BudgetTests {
+    /// What a file holds for two sessions.
+    final class Shared {
+        var value: RateBudget
+        var inFlight: [UInt32] = [0, 0]
+        var isThere = true
+        var uses = 0
+
+        init(_ value: RateBudget) { self.value = value }
+
+        func budget(_ member: Int) -> Budget {
+            Budget(RateBudget(requestsPerMinute: nil)) { _, change in
+                guard self.isThere else { return false }
+                self.uses += 1
+                change(&self.value, &self.inFlight[member])
+                return true
+            }
+        }
+    }
+
+    func second(_ seconds: Double) -> Instant { Instant(nanoseconds: 0) + .seconds(seconds) }
+
+    func limit(_ limit: Int?) -> RateHeaders {
+        var headers = RateHeaders()
+        headers.limit = limit
+        headers.isConclusive = true
+        return headers
+    }
+
+    @Test("What one is told, the other knows; requests in flight are counted for each")
+    func shared() {
+        let shared = Shared(RateBudget(requestsPerMinute: nil))
+        let (one, other) = (shared.budget(0), shared.budget(1))
+        #expect(one.permit(.bulk, waiting: 9, now: second(0)) == .now)
+        let probe = one.take(now: second(0))
+        #expect(shared.inFlight == [1, 0])
+        // The answer that is waited for is not one's own: look again soon.
+        #expect(other.permit(.bulk, waiting: 9, now: second(0)) == .at(second(0.025)))
+        one.answered(probe, limit(60), now: second(0.03))
+        #expect(other.permit(.bulk, waiting: 1, now: second(0.04)) == .now)
+        #expect(other.limit?.perMinute == 60)
+        for _ in 0..<9 { _ = other.take(now: second(0.04)) }
+        #expect(one.permit(.interactive, waiting: 1, now: second(0.05)) != .now)
+        #expect(shared.inFlight == [0, 9])
+    }
+
+    @Test("While the shared value cannot be had, the budget as it was last seen goes on")
+    func unavailable() {
+        let shared = Shared(RateBudget(requestsPerMinute: 60))
+        let budget = shared.budget(0)
+        for _ in 0..<10 { _ = budget.take(now: second(0)) }
+        shared.isThere = false
+        #expect(budget.permit(.interactive, waiting: 1, now: second(0.5)) != .now)
+        #expect(budget.limit?.perMinute == 60)
+        let unseen = budget.take(now: second(1))
+        shared.isThere = true
+        #expect(shared.inFlight == [10, 0])
+        budget.answered(unseen, limit(60), now: second(2))
+        #expect(shared.inFlight == [10, 0] && shared.value.status(now: second(2)).inFlight == 10)
+        #expect(budget.permit(.interactive, waiting: 1, now: second(20)) == .now)
+    }
+
+    @Test("Where there is no limit there is nothing to share; a limit that comes is")
+    func unlimited() {
+        let shared = Shared(RateBudget(requestsPerMinute: nil))
+        let budget = shared.budget(0)
+        budget.answered(budget.take(now: second(0)), limit(nil), now: second(0))
+        budget.answered(budget.take(now: second(1)), limit(nil), now: second(1))
+        let uses = shared.uses
+        let ticket = budget.take(now: second(2))
+        #expect(shared.uses == uses)
+        budget.answered(ticket, limit(60), now: second(2))
+        #expect(shared.uses > uses && budget.limit?.perMinute == 60)
+    }
+}
