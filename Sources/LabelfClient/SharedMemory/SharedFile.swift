@@ -58,7 +58,12 @@ final class SharedFile {
     /// Whether it has this size, with zeros where there was nothing, and all its room: a full disk is found out here and not
     /// by a write to the memory, which would end the process.
     func reserve(_ size: Int) -> Bool {
-        posix_fallocate(descriptor, 0, off_t(size)) == 0
+        for _ in 0..<10 {
+            let result = posix_fallocate(descriptor, 0, off_t(size))
+            // A signal handler of the program may have interrupted it.
+            if result != EINTR { return result == 0 }
+        }
+        return false
     }
 
     func map(_ size: Int) -> UnsafeMutableRawPointer? {

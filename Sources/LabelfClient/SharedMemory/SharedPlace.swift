@@ -17,7 +17,8 @@ final class SharedPlace {
     /// The opening that has the place's lock, until the mapping alone holds it.
     private var opening: SharedFile?
 
-    /// The first free place. Nil if there is none, or no room for the memory. Must not run in two processes at a time.
+    /// The first free place. Nil if there is none, or no room for the memory. Must not run in two processes at a time. A
+    /// child that is forked before `settle` has the opening too, and keeps the place until it ends or runs another program.
     static func take(_ name: String, in directory: RuntimeDirectory, size: Int, watch: SharedFile) -> SharedPlace? {
         guard let opening = SharedFile.open(name, in: directory), opening.isSame(as: watch),
             let index = (0..<count).first(where: { opening.lock($0) }),

@@ -34,7 +34,7 @@ final class Scratch {
     }
 
     /// The one file that sharing has left here.
-    var file: String { path + "/" + (files.first ?? "none") }
+    var file: String { path + "/" + (files.first { $0.hasPrefix("liblabelf-") } ?? "none") }
 
     func join(version: UInt64 = 1, at seconds: Int64 = 0) -> SharedState<Ledger>? {
         guard let directory = RuntimeDirectory.open(path) else { return nil }
