@@ -128,7 +128,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func currentDate() -> String {
         let second = clock.now() / Span.second
-        if date.second != second { date = (second, HTTPDate.string(unixSeconds: second)) }
+        if date.second != second { date = (second, HTTPDate(unixSeconds: second).fixed) }
         return date.text
     }
 }

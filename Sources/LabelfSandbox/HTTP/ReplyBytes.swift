@@ -12,6 +12,7 @@ enum ReplyBytes {
         let reason = HTTPResponseStatus(statusCode: reply.status).reasonPhrase
         buffer.writeString("HTTP/1.1 \(reply.status) \(reason)\r\n")
         for header in reply.headers { write(header.name, header.value, to: &buffer) }
+        for line in reply.rawHeaderLines { buffer.writeString(line + "\r\n") }
         let own = { name in !reply.headers.contains { $0.name.lowercased() == name } }
         if own("date") { write("Date", date, to: &buffer) }
         if !reply.body.isEmpty, own("content-type") { write("Content-Type", "application/json", to: &buffer) }
