@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func processingDatasetsAreDescribed() {
-        #expect(send(service(), "GET", "/v2/datasets/ds_processing").reply.status == 200)
+        #expect(send(service(), "GET", "/v2/datasets/ds%5Fprocessing").json["id"] == "ds_processing")
     }
 
     @Test func rowsShiftWhenRecordsComeAndGo() {
