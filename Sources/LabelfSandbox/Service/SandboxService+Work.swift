@@ -37,7 +37,7 @@ extension SandboxService {
         _ request: ServiceRequest, texts: [String], requestID: String, now: Int64,
         _ work: (FaultAction?) throws(ServiceError) -> ServiceReply
     ) -> ServiceReply {
-        let fault = faults.withLock { $0.next(path: request.target, texts: texts) }
+        let fault = faults.withLock { $0.next(path: "\(request.method) \(request.target)", texts: texts) }
         if fault != nil { report.withLock { $0.struck() } }
         var reply: ServiceReply
         if let fault, fault.replacesWork {

@@ -41,22 +41,33 @@ struct NGramProfile {
     }
 
     private func product(with other: NGramProfile) -> Double {
-        grams.withUnsafeBufferPointer { left in
-            other.grams.withUnsafeBufferPointer { right in
+        // Plain pointers: the sandbox is usually built without optimization, and this is its one hot loop of arithmetic.
+        withPointers { left, leftCounts in
+            other.withPointers { right, rightCounts in
+                let (leftEnd, rightEnd) = (grams.count, other.grams.count)
                 var sum = 0.0
                 var (i, j) = (0, 0)
-                while i < left.count, j < right.count {
-                    if left[i] < right[j] {
+                while i < leftEnd, j < rightEnd {
+                    if left[i] == right[j] {
+                        sum += leftCounts[i] * rightCounts[j]
                         i += 1
-                    } else if left[i] > right[j] {
                         j += 1
-                    } else {
-                        sum += counts[i] * other.counts[j]
+                    } else if left[i] < right[j] {
                         i += 1
+                    } else {
                         j += 1
                     }
                 }
                 return sum
+            }
+        }
+    }
+
+    private func withPointers(_ body: (UnsafePointer<UInt64>, UnsafePointer<Double>) -> Double) -> Double {
+        grams.withUnsafeBufferPointer { grams in
+            counts.withUnsafeBufferPointer { counts in
+                guard let grams = grams.baseAddress, let counts = counts.baseAddress else { return 0 }
+                return body(grams, counts)
             }
         }
     }

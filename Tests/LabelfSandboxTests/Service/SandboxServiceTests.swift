@@ -132,7 +132,9 @@ import Testing
     @Test func pagesAreSpoilt() {
         let page = { (fault: String) in
             let service = service()
-            send(service, "POST", "/sandbox/faults", "[{\"match\":{\"path\":\"limit=2\"},\"do\":\(fault)}]", key: nil)
+            send(
+                service, "POST", "/sandbox/faults",
+                "[{\"match\":{\"path\":\"GET /v2/models?limit=2\"},\"do\":\(fault)}]", key: nil)
             #expect(send(service, "GET", "/v2/models?limit=3").json["data"]?.array?.count == 3)
             return send(service, "GET", "/v2/models?limit=2").json
         }
