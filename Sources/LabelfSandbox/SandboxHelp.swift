@@ -54,7 +54,7 @@ enum SandboxHelp {
         "do" may hold:
 
           stall_ms N                    waits before the answer
-          status N                      answers 200 to 599 instead of working
+          status N                      answers 100 to 999 instead of working
           redirect URL                  answers 307
           bomb_bytes N                  answers gzip that unpacks to N bytes
           count -1, 1                   one item too few, or too many

@@ -64,7 +64,7 @@ enum FaultScriptReader {
     private static func set(_ name: String, _ value: JSONValue, of action: inout FaultAction) throws(Failure) {
         switch name {
         case "stall_ms": action.stallMilliseconds = try integer(value, name, atLeast: 0)
-        case "status": action.status = try integer(value, name, atLeast: 200, atMost: 599)
+        case "status": action.status = try integer(value, name, atLeast: 100, atMost: 999)
         case "redirect": action.redirect = try string(value, name)
         case "bomb_bytes": action.bombBytes = try integer(value, name, atLeast: 1)
         case "count": action.count = try integer(value, name, atLeast: -1, atMost: 1)
