@@ -1,15 +1,17 @@
 import ArgumentParser
 
-/// The plans that have a documented rate.
+/// The plans.
 enum Plan: String, CaseIterable, ExpressibleByArgument {
     case starter
     case growth
+    case enterprise
 
-    /// The documented rate.
-    var requestsPerMinute: Int {
+    /// The documented rate; nil for what a contract says.
+    var requestsPerMinute: Int? {
         switch self {
         case .starter: 60
         case .growth: 300
+        case .enterprise: nil
         }
     }
 }

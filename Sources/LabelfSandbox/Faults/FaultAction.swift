@@ -14,10 +14,16 @@ struct FaultAction: Equatable, Sendable {
     var wrongTypes = false
     /// The predictions in the opposite order of the texts.
     var reorder = false
+    /// A `Retry-After` header of so many seconds from now, which may be in the past.
+    var retryAfter: Int?
+    /// How that header is written.
+    var retryAfterForm = RetryAfterForm.seconds
     /// This body instead of the real one.
     var body: String?
     /// Headers that are added, or replace those of the same name.
     var headers: [String: String] = [:]
+    /// Lines among the headers as they are, well-formed or not.
+    var rawHeaders: [String] = []
     /// A header of this many bytes.
     var headersBytes = 0
     /// Cut the body in half; HTTP stays intact.

@@ -22,9 +22,27 @@ extension FaultAction {
         answer.wrongTypes = wrongTypes
     }
 
-    /// Spoils a finished answer and decides how it is delivered.
-    func distort(_ reply: inout ServiceReply) {
+    /// Spoils an answer before it is written out.
+    func distort(_ answer: inout SimilarityAnswer) {
+        answer.changeCount(by: count)
+        if reorder { answer.reverse() }
+        answer.wrongTypes = wrongTypes
+    }
+
+    /// Spoils a page of a list before it is written out.
+    func distort<Item>(_ items: inout [Item]) {
+        if count < 0 { _ = items.popLast() }
+        if count > 0, let last = items.last { items.append(last) }
+        if reorder { items.reverse() }
+    }
+
+    /// Spoils a finished answer and decides how it is delivered. `now` is nanoseconds of Unix time.
+    func distort(_ reply: inout ServiceReply, now: Int64) {
         reply.delayMilliseconds += stallMilliseconds
+        if let retryAfter {
+            reply.setHeader("Retry-After", retryAfterForm.value(seconds: retryAfter, now: now / Span.second))
+        }
+        reply.rawHeaderLines = rawHeaders
         if let body { reply.body = Array(body.utf8) }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { reply.setHeader(name, value) }
         if headersBytes > 0 { reply.setHeader("X-Padding", String(repeating: "p", count: headersBytes)) }

@@ -1,6 +1,6 @@
 /// One rule of a fault script: which requests it is about, which of those it strikes, and what it does to them.
 struct FaultRule: Equatable, Sendable {
-    /// Only requests whose path contains this.
+    /// Only requests whose method, path and query, as in `GET /v2/models?limit=2`, contain this.
     var path: String?
     /// Only requests with a text that contains this.
     var text: String?
@@ -46,7 +46,9 @@ struct FaultScript: Sendable {
     private(set) var strikes = 0
 
     /// What happens to a request, or nil if nothing does.
-    mutating func next(path: String, texts: [String]) -> FaultAction? {
+    mutating func next(path: @autoclosure () -> String, texts: [String]) -> FaultAction? {
+        guard !rules.isEmpty else { return nil }
+        let path = path()
         var action: FaultAction?
         for index in rules.indices where rules[index].rule.matches(path: path, texts: texts) {
             rules[index].seen += 1

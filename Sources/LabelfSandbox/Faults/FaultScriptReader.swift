@@ -64,7 +64,7 @@ enum FaultScriptReader {
     private static func set(_ name: String, _ value: JSONValue, of action: inout FaultAction) throws(Failure) {
         switch name {
         case "stall_ms": action.stallMilliseconds = try integer(value, name, atLeast: 0)
-        case "status": action.status = try integer(value, name, atLeast: 200, atMost: 599)
+        case "status": action.status = try integer(value, name, atLeast: 100, atMost: 999)
         case "redirect": action.redirect = try string(value, name)
         case "bomb_bytes": action.bombBytes = try integer(value, name, atLeast: 1)
         case "count": action.count = try integer(value, name, atLeast: -1, atMost: 1)
@@ -72,6 +72,13 @@ enum FaultScriptReader {
         case "reorder": action.reorder = try bool(value, name)
         case "body": action.body = try string(value, name)
         case "headers": action.headers = try strings(value, name)
+        case "raw_headers": action.rawHeaders = try list(value, name)
+        case "retry_after": action.retryAfter = try integer(value, name, atLeast: -86_400, atMost: 86_400)
+        case "retry_after_form":
+            guard let form = value.string.flatMap(RetryAfterForm.init) else {
+                throw Failure(description: "retry_after_form is \"seconds\", \"date\", \"rfc850\" or \"asctime\"")
+            }
+            action.retryAfterForm = form
         case "headers_bytes": action.headersBytes = try integer(value, name, atLeast: 0)
         case "truncate": action.truncate = try bool(value, name)
         case "garbage":
@@ -100,6 +107,13 @@ enum FaultScriptReader {
     private static func string(_ value: JSONValue, _ name: String) throws(Failure) -> String {
         guard let string = value.string else { throw Failure(description: "\(name) is a string") }
         return string
+    }
+
+    private static func list(_ value: JSONValue, _ name: String) throws(Failure) -> [String] {
+        guard let strings = value.array?.compactMap(\.string), strings.count == value.array?.count else {
+            throw Failure(description: "\(name) is an array of strings")
+        }
+        return strings
     }
 
     private static func bool(_ value: JSONValue, _ name: String) throws(Failure) -> Bool {

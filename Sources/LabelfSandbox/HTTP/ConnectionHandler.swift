@@ -99,21 +99,22 @@ final class ConnectionHandler: ChannelInboundHandler {
                 pending.error.map { service.reply(to: $0, now: now) } ?? service.reply(to: pending.request, now: now)
             current = reply
             guard reply.delayMilliseconds > 0 else {
-                deliver(reply, keepAlive: pending.keepAlive, context)
+                deliver(reply, to: pending, context)
                 continue
             }
             let delay = TimeAmount.milliseconds(Int64(reply.delayMilliseconds))
             context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in
                 guard current != nil else { return }
-                deliver(reply, keepAlive: pending.keepAlive, context)
+                deliver(reply, to: pending, context)
             }
         }
     }
 
-    private func deliver(_ reply: ServiceReply, keepAlive: Bool, _ context: ChannelHandlerContext) {
+    private func deliver(_ reply: ServiceReply, to pending: Pending, _ context: ChannelHandlerContext) {
         let (bytes, bodyStart) = ReplyBytes.make(
-            reply, date: currentDate(), keepAlive: keepAlive, allocator: context.channel.allocator)
-        let delivery = Delivery(context: context, bytes: bytes, bodyStart: bodyStart, keepAlive: keepAlive)
+            reply, date: currentDate(), keepAlive: pending.keepAlive, headOnly: pending.request.method == "HEAD",
+            allocator: context.channel.allocator)
+        let delivery = Delivery(context: context, bytes: bytes, bodyStart: bodyStart, keepAlive: pending.keepAlive)
         delivery.run(reply.delivery) { [self] began in
             finish(began: began)
             advance(context)
@@ -128,7 +129,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func currentDate() -> String {
         let second = clock.now() / Span.second
-        if date.second != second { date = (second, HTTPDate.string(unixSeconds: second)) }
+        if date.second != second { date = (second, HTTPDate(unixSeconds: second).fixed) }
         return date.text
     }
 }

@@ -1,16 +1,36 @@
-/// Dates as the `Date` header writes them.
-enum HTTPDate {
-    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+/// A moment from 1970 on, in the forms that HTTP has for one.
+struct HTTPDate {
+    private let weekday: String
+    private let year: Int
+    private let month: String
+    private let day: Int
+    private let time: String
+
+    private static let weekdays = [
+        "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+    ]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    /// The date of a moment from 1970 on, in whole seconds of Unix time.
-    static func string(unixSeconds: Int64) -> String {
-        let day = unixSeconds / 86_400
+    /// The moment, in whole seconds of Unix time.
+    init(unixSeconds: Int64) {
+        let days = unixSeconds / 86_400
         let second = Int(unixSeconds % 86_400)
-        let (year, month, dayOfMonth) = civil(daysSince1970: Int(day))
-        let time = [second / 3_600, second / 60 % 60, second % 60].map(twoDigits).joined(separator: ":")
-        return "\(days[Int(day % 7)]), \(twoDigits(dayOfMonth)) \(months[month - 1]) \(year) \(time) GMT"
+        let (year, month, day) = Self.civil(daysSince1970: Int(days))
+        self.year = year
+        self.month = Self.months[month - 1]
+        self.day = day
+        weekday = Self.weekdays[Int(days % 7)]
+        time = [second / 3_600, second / 60 % 60, second % 60].map(Self.twoDigits).joined(separator: ":")
     }
+
+    /// As the `Date` header writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    var fixed: String { "\(weekday.prefix(3)), \(Self.twoDigits(day)) \(month) \(year) \(time) GMT" }
+
+    /// As RFC 850 had it: `Sunday, 06-Nov-94 08:49:37 GMT`.
+    var rfc850: String { "\(weekday), \(Self.twoDigits(day))-\(month)-\(Self.twoDigits(year % 100)) \(time) GMT" }
+
+    /// As C's `asctime` has it: `Sun Nov  6 08:49:37 1994`.
+    var asctime: String { "\(weekday.prefix(3)) \(month) \(day < 10 ? " " : "")\(day) \(time) \(year)" }
 
     private static func twoDigits(_ value: Int) -> String {
         value < 10 ? "0\(value)" : "\(value)"

@@ -7,7 +7,10 @@ struct SandboxServer: Sendable {
     /// The port it listens on.
     let port: Int
     /// The base address for clients.
-    let url: String
+    var url: String { origin + "/v2" }
+    /// Where clients get access tokens.
+    var tokenURL: String { origin + SandboxService.tokenPath }
+    private let origin: String
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup
 
@@ -35,7 +38,7 @@ struct SandboxServer: Sendable {
             let port = channel.localAddress?.port ?? port
             let literal = host.contains(":") ? "[\(host)]" : host
             return SandboxServer(
-                port: port, url: "http://\(literal):\(port)/v2", channel: channel, group: group)
+                port: port, origin: "http://\(literal):\(port)", channel: channel, group: group)
         } catch {
             try? await group.shutdownGracefully()
             throw error

@@ -22,6 +22,8 @@ struct ServiceReply: Sendable {
     var status = 200
     /// Headers beyond those that every answer has.
     var headers: [(name: String, value: String)] = []
+    /// Lines that are written among the headers as they are, whatever they are.
+    var rawHeaderLines: [String] = []
     /// The body.
     var body: [UInt8] = []
     /// How long to wait before the answer.
@@ -63,8 +65,15 @@ struct ServiceReply: Sendable {
 }
 
 extension ServiceReply {
+    /// An answer of 200 with a JSON document.
+    init(json: JSONValue) {
+        self.init(body: JSONWriter.bytes { $0.value(json) })
+    }
+
     /// The documented answer to an error.
     init(error: ServiceError, requestID: String) {
         self.init(status: error.status, body: error.body(requestID: requestID))
+        if let allow = error.allow { headers.append(("Allow", allow)) }
+        if status == 401 { headers.append(("WWW-Authenticate", "Bearer")) }
     }
 }

@@ -1,47 +1,101 @@
 import Synchronization
 
 /// What a request that has been understood makes the service do.
-private enum Work {
-    case list(Page)
-    case describe(Model)
-    case infer(InferenceRequest, Model, NaiveBayes)
+enum Work {
+    case models(Page)
+    case model(Model)
+    case infer(Inquiry)
+    case inferAll([Inquiry])
+    case compare(SimilarityRequest)
+    case datasets([Dataset], Page)
+    case dataset(Dataset)
+    case records(Dataset, Page)
 
+    /// The texts that a fault rule can match.
     var texts: [String] {
-        if case .infer(let request, _, _) = self { request.texts } else { [] }
+        switch self {
+        case .infer(let inquiry): inquiry.request.texts
+        case .inferAll(let inquiries): inquiries.first?.request.texts ?? []
+        case .compare(let request): request.texts
+        default: []
+        }
     }
 }
 
 extension SandboxService {
     /// The reply to a request that was let in.
-    func workReply(to request: ServiceRequest, path: String, requestID: String) -> ServiceReply {
-        let work = Result { () throws(ServiceError) -> Work in try understand(request) }
-        let texts = (try? work.get().texts) ?? []
-        if !texts.isEmpty { report.withLock { $0.batch(of: texts.count) } }
-        let fault = faults.withLock { $0.next(path: path, texts: texts) }
+    func workReply(to request: ServiceRequest, access: Access, requestID: String, now: Int64) -> ServiceReply {
+        let work = Result { () throws(ServiceError) -> Work in try understand(request, access) }
+        let texts = (try? work.get()).map(note) ?? []
+        return underFaults(request, texts: texts, requestID: requestID, now: now) { fault throws(ServiceError) in
+            try perform(work.get(), latency: nextLatency(), fault: fault)
+        }
+    }
+
+    /// Does work, or does not do it, or spoils it, as the fault script says.
+    func underFaults(
+        _ request: ServiceRequest, texts: [String], requestID: String, now: Int64,
+        _ work: (FaultAction?) throws(ServiceError) -> ServiceReply
+    ) -> ServiceReply {
+        let fault = faults.withLock { $0.next(path: "\(request.method) \(request.target)", texts: texts) }
         if fault != nil { report.withLock { $0.struck() } }
         var reply: ServiceReply
         if let fault, fault.replacesWork {
             reply = fault.replacement(requestID: requestID)
         } else {
             do {
-                reply = try perform(work.get(), latency: nextLatency(), fault: fault)
+                reply = try work(fault)
             } catch {
                 reply = ServiceReply(error: error, requestID: requestID)
             }
         }
-        fault?.distort(&reply)
+        fault?.distort(&reply, now: now)
         return reply
     }
 
-    private func understand(_ request: ServiceRequest) throws(ServiceError) -> Work {
-        switch try Route(request, pageLimit: configuration.pageLimit) {
-        case .models(let page): return .list(page)
-        case .model(let id): return .describe(try model(id))
+    /// Somewhere in the configured range, the same for the same request number.
+    func nextLatency() -> Int {
+        let range = configuration.latency
+        guard range.count > 1 else { return range.lowerBound }
+        let number = latencies.wrappingAdd(1, ordering: .relaxed).newValue
+        return range.lowerBound + Int(truncatingIfNeeded: number &* 0x9E37_79B9_7F4A_7C15 >> 33) % range.count
+    }
+
+    /// Puts into the report what is asked. Returns the texts.
+    private func note(_ work: Work) -> [String] {
+        switch work {
+        case .infer(let inquiry): report.withLock { $0.asked([inquiry]) }
+        case .inferAll(let inquiries): report.withLock { $0.asked(inquiries) }
+        case .compare(let request):
+            report.withLock { $0.compared(request.baseTexts.count + request.compareToTexts.count) }
+        default: break
+        }
+        return work.texts
+    }
+
+    private func understand(_ request: ServiceRequest, _ access: Access) throws(ServiceError) -> Work {
+        let route = try Route(request, pageLimit: configuration.pageLimit)
+        if route.needsFullAccess, access != .full { throw .forbidden }
+        switch route {
+        case .models(let page): return .models(page)
+        case .model(let id): return .model(try model(id))
         case .inference(let id):
-            let model = try model(id)
-            if model.status == .archived { throw .modelArchived }
-            guard let classifier = model.classifier else { throw .modelNotDeployed }
-            return .infer(try InferenceRequest(parsing: request.body), model, classifier)
+            let (model, classifier) = try deployedModel(id)
+            return .infer(Inquiry(try InferenceRequest(parsing: request.body), model, classifier))
+        case .combinedInference:
+            var inquiries: [Inquiry] = []
+            for question in try CombinedInferenceRequest(parsing: request.body).questions {
+                let (model, classifier) = try deployedModel(question.model)
+                inquiries.append(Inquiry(question.request, model, classifier))
+            }
+            return .inferAll(inquiries)
+        case .similarity: return .compare(try SimilarityRequest(parsing: request.body))
+        case .datasets(let page): return .datasets(datasets.withLock { $0.datasets }, page)
+        case .dataset(let id): return .dataset(try dataset(id))
+        case .records(let id, let page):
+            let dataset = try dataset(id)
+            if dataset.isProcessing { throw .datasetProcessing }
+            return .records(dataset, page)
         }
     }
 
@@ -50,67 +104,44 @@ extension SandboxService {
         return model
     }
 
-    /// Somewhere in the configured range, the same for the same request number.
-    private func nextLatency() -> Int {
-        let range = configuration.latency
-        guard range.count > 1 else { return range.lowerBound }
-        let number = latencies.wrappingAdd(1, ordering: .relaxed).newValue
-        return range.lowerBound + Int(truncatingIfNeeded: number &* 0x9E37_79B9_7F4A_7C15 >> 33) % range.count
+    private func deployedModel(_ id: Int) throws(ServiceError) -> (Model, NaiveBayes) {
+        let model = try model(id)
+        if model.status == .archived { throw .modelArchived }
+        guard let classifier = model.classifier else { throw .modelNotDeployed }
+        return (model, classifier)
+    }
+
+    private func dataset(_ id: String) throws(ServiceError) -> Dataset {
+        guard let dataset = datasets.withLock({ $0.dataset(id: id) }) else { throw .unknownDataset(id) }
+        return dataset
     }
 
     private func perform(_ work: Work, latency: Int, fault: FaultAction?) throws(ServiceError) -> ServiceReply {
         var reply = ServiceReply()
         switch work {
-        case .list(let page):
-            reply.body = page.body(of: catalog.models) { $1.write(to: &$0, details: false) }
-        case .describe(let model):
-            var writer = JSONWriter()
-            model.write(to: &writer, details: true)
-            reply.body = writer.bytes
-        case .infer(let request, let model, let classifier):
-            try refuseForbiddenTexts(request.texts)
-            var answer = answer(request, model, classifier, latency: latency)
-            fault?.distort(&answer)
+        case .infer(let inquiry):
+            let answer = try answers(to: [inquiry], latency: latency, fault: fault)[0]
             reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
-            reply.billed = request.texts.map { Self.billingKey(model: model.id, text: $0) }
+            reply.billed = inquiry.keys
+        case .inferAll(let inquiries):
+            let answer = CombinedInferenceAnswer(answers: try answers(to: inquiries, latency: latency, fault: fault))
+            reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
+            reply.billed = inquiries.flatMap(\.keys)
+        case .compare(let request):
+            try refuseForbiddenTexts(request.texts)
+            var answer = SimilarityAnswer(request)
+            fault?.distort(&answer)
+            reply.body = answer.body()
+        case .models(let page):
+            reply.body = page.body(of: catalog.models, fault: fault) { $1.write(to: &$0, details: false) }
+        case .model(let model): reply.body = JSONWriter.bytes { model.write(to: &$0, details: true) }
+        case .datasets(let datasets, let page):
+            reply.body = page.body(of: datasets, fault: fault) { $1.write(to: &$0) }
+        case .dataset(let dataset): reply.body = JSONWriter.bytes { dataset.write(to: &$0) }
+        case .records(let dataset, let page):
+            reply.body = page.body(of: dataset.records, fault: fault) { $0.raw($1.json) }
         }
         reply.delayMilliseconds = latency
         return reply
-    }
-
-    private func refuseForbiddenTexts(_ texts: [String]) throws(ServiceError) {
-        for forbidden in configuration.refusedSubstrings where texts.contains(where: { $0.contains(forbidden) }) {
-            throw .textRefused
-        }
-    }
-
-    private func answer(
-        _ request: InferenceRequest, _ model: Model, _ classifier: NaiveBayes, latency: Int
-    ) -> InferenceAnswer {
-        let ranked = rankings(of: request.texts, model: model.id, classifier)
-        let language = rankings(of: [request.texts[0]], model: ModelCatalog.languageID, catalog.language)
-        return InferenceAnswer(
-            texts: request.texts,
-            predictions: ranked.map { InferenceAnswer.cut($0, labels: model.labels, for: request) },
-            labels: model.labels, modelID: model.id,
-            language: catalog.language.labels[language[0][0].label], milliseconds: latency)
-    }
-
-    /// What a model says about texts: remembered, or found out outside of the lock and remembered.
-    private func rankings(of texts: [String], model: Int, _ classifier: NaiveBayes) -> [[Prediction]] {
-        let known = cache.withLock { cache in texts.map { cache.find(model: model, text: $0) } }
-        let rankings = zip(texts, known).map { $1 ?? classifier.classify(NormalizedText($0)) }
-        cache.withLock { cache in
-            for index in texts.indices where known[index] == nil {
-                cache.store(rankings[index], model: model, text: texts[index])
-            }
-        }
-        return rankings
-    }
-
-    private static func billingKey(model: Int, text: String) -> UInt64 {
-        text.utf8.reduce(FeatureHash.append(UInt8(truncatingIfNeeded: model), to: FeatureHash.start)) {
-            FeatureHash.append($1, to: $0)
-        }
     }
 }

@@ -15,6 +15,12 @@ final class SandboxService: Sendable {
     let report = Mutex(Report())
     /// The fault script and how far it has run.
     let faults: Mutex<FaultScript>
+    /// The datasets of the workspace.
+    let datasets: Mutex<DatasetCatalog>
+    /// What has been classified in the billing period.
+    let quota: Mutex<Quota>
+    /// The access tokens that are in use.
+    let tokens = Mutex(TokenStore())
     /// How many latencies have been drawn.
     let latencies = Atomic<UInt64>(0)
     private let limiter: Mutex<(any RateLimiter)?>
@@ -26,22 +32,29 @@ final class SandboxService: Sendable {
         let rate = configuration.requestsPerMinute
         limiter = Mutex(rate > 0 ? configuration.limiter.makeLimiter(requestsPerMinute: rate, now: now) : nil)
         faults = Mutex(FaultScript(rules: configuration.faults))
+        quota = Mutex(Quota(limit: configuration.quota))
+        datasets = Mutex(DatasetCatalog(imports: configuration.imports, now: now / Span.second))
     }
 
     /// Answers one request.
     func reply(to request: ServiceRequest, now: Int64) -> ServiceReply {
         let path = String(request.path)
-        if path.hasPrefix("/sandbox/") { return controlReply(to: request, path: path) }
+        if path.hasPrefix("/sandbox/") || path == "/openapi.json" {
+            return controlReply(to: request, path: path, now: now)
+        }
         report.withLock { $0.arrived("\(request.method) \(path)") }
         let requestID = nextRequestID()
+        if path == Self.tokenPath { return tokenReply(to: request, requestID: requestID, now: now) }
         guard path.hasPrefix("/v2/") else { return refusal(.unknownPath, requestID: requestID, now: now) }
-        guard isAuthorized(request) else { return refusal(.unauthorized, requestID: requestID, now: now) }
+        guard let access = access(of: request, now: now) else {
+            return refusal(.unauthorized, requestID: requestID, now: now)
+        }
         let decision = limiter.withLock { $0?.admit(now: now) }
         let isGranted = decision?.granted ?? true
         report.withLock { $0.limited(granted: isGranted) }
         var reply: ServiceReply
         if isGranted {
-            reply = workReply(to: request, path: path, requestID: requestID)
+            reply = workReply(to: request, access: access, requestID: requestID, now: now)
         } else {
             reply = ServiceReply(error: .rateLimited, requestID: requestID)
             reply.setHeader("Retry-After", String(decision?.retryAfterSeconds ?? 1))
@@ -61,6 +74,7 @@ final class SandboxService: Sendable {
     func settle(_ reply: ServiceReply, began: Bool) {
         guard reply.isReported else { return }
         report.withLock { $0.settled(status: began ? reply.status : nil, billed: reply.billed) }
+        if !began, !reply.billed.isEmpty { quota.withLock { $0.refund(reply.billed.count) } }
     }
 
     /// "req_" and eight hexadecimal digits, none twice in four thousand million.
@@ -70,9 +84,16 @@ final class SandboxService: Sendable {
         return "req_" + String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    private func isAuthorized(_ request: ServiceRequest) -> Bool {
-        guard let parts = request.authorization?.split(separator: " "), parts.count == 2 else { return false }
-        return parts[0].lowercased() == "bearer" && configuration.keys.contains(String(parts[1]))
+    /// What the key or token of a request allows, or nil if it is missing or unknown.
+    private func access(of request: ServiceRequest, now: Int64) -> Access? {
+        guard let parts = request.authorization?.split(separator: " "), parts.count == 2,
+            parts[0].lowercased() == "bearer"
+        else { return nil }
+        let token = String(parts[1])
+        if configuration.keys.contains(token) { return .full }
+        if configuration.readOnlyKeys.contains(token) { return .readOnly }
+        guard configuration.client != nil else { return nil }
+        return tokens.withLock { $0.isValid(token, now: now) } ? .full : nil
     }
 
     /// An error that took no permit.
@@ -90,4 +111,12 @@ final class SandboxService: Sendable {
         reply.addHeader("X-RateLimit-Remaining", String(decision.remaining))
         reply.addHeader("X-RateLimit-Reset", String(decision.resetSeconds))
     }
+}
+
+/// What a key allows.
+enum Access: Sendable {
+    /// Everything.
+    case full
+    /// To look at models and datasets.
+    case readOnly
 }

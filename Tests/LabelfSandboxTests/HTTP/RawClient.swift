@@ -64,6 +64,14 @@ final class RawClient {
                 + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
     }
 
+    /// Reads until the connection ends.
+    func rest() -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = recv(socket, &buffer, buffer.count, 0), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Reads one whole answer, or until the connection ends.
     func answer() -> Result {
         var bytes: [UInt8] = []

@@ -78,6 +78,36 @@ import Testing
         }
     }
 
+    @Test func anAnswerToHEADHasNoBody() async throws {
+        try await withServer { port in
+            let client = try #require(RawClient(port: port))
+            client.write("HEAD /v2/models HTTP/1.1\r\nAuthorization: Bearer lbl_sk_sandbox\r\n\r\n")
+            client.write("GET /v2/models HTTP/1.1\r\nConnection: close\r\n\r\n")
+            let text = client.rest()
+            #expect(text.hasPrefix("HTTP/1.1 405 ") && text.contains("\r\nAllow: GET\r\n"))
+            #expect(text.contains("\r\n\r\nHTTP/1.1 401 "))
+        }
+    }
+
+    @Test(arguments: [
+        "GET\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+        "POST /v2/models HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        "POST /v2/models HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "GET /v2/models HTTP/1.1\r\nno colon\r\n\r\n",
+        "BREW /v2/models HTTP/1.1\r\n\r\n",
+    ])
+    func malformedRequestsAreAnswered(request: String) async throws {
+        try await withServer { port in
+            let client = try #require(RawClient(port: port))
+            client.write(request)
+            let answer = client.answer()
+            #expect(answer.status == 400 && answer.body.contains("BAD_REQUEST"))
+            let next = try #require(RawClient(port: port))
+            next.request("GET", "/v2/models")
+            #expect(next.answer().status == 200)
+        }
+    }
+
     @Test func latencyIsWaitedFor() async throws {
         var configuration = SandboxConfiguration()
         configuration.latency = 60...60
@@ -143,6 +173,9 @@ import Testing
         try await withFault(#"{"headers":{"content-type":"text/html"}}"#) { result in
             #expect(result.text.contains("content-type: text/html") && !result.text.contains("Content-Type"))
         }
+        try await withFault(#"{"raw_headers":["no colon","X : y"]}"#) {
+            #expect($0.text.contains("\r\nno colon\r\nX : y\r\n"))
+        }
         try await withFault(#"{"headers_bytes":20000}"#) { #expect($0.status == 200 && $0.text.utf8.count > 20_000) }
         try await withFault(#"{"drip_ms":1,"stall_ms":20}"#) { #expect(parse($0)?["model_id"] == .integer(1)) }
     }
@@ -161,6 +194,6 @@ import Testing
 
     @Test(arguments: [(0, "Thu, 01 Jan 1970 00:00:00 GMT"), (951_827_696, "Tue, 29 Feb 2000 12:34:56 GMT")])
     func dates(second: Int64, text: String) {
-        #expect(HTTPDate.string(unixSeconds: second) == text)
+        #expect(HTTPDate(unixSeconds: second).fixed == text)
     }
 }

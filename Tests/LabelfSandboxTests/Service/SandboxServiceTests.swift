@@ -3,28 +3,7 @@ import Testing
 @testable import LabelfSandbox
 
 /// The service without sockets, on time that stands still unless it is told.
-@Suite struct SandboxServiceTests {
-    private func service(_ change: (inout SandboxConfiguration) -> Void = { _ in }) -> SandboxService {
-        var configuration = SandboxConfiguration()
-        change(&configuration)
-        return SandboxService(configuration: configuration, now: 0)
-    }
-
-    private func send(
-        _ service: SandboxService, _ method: String, _ target: String, _ body: String = "",
-        key: String? = SandboxConfiguration.defaultKey, now: Int64 = 0
-    ) -> (reply: ServiceReply, json: JSONValue) {
-        let request = ServiceRequest(
-            method: method, target: target, authorization: key.map { "Bearer \($0)" }, body: Array(body.utf8))
-        let reply = service.reply(to: request, now: now)
-        service.settle(reply, began: true)
-        return (reply, JSONValue(parsing: reply.body) ?? .null)
-    }
-
-    private func header(_ name: String, of reply: ServiceReply) -> String? {
-        reply.headers.first { $0.name == name }?.value
-    }
-
+@Suite struct SandboxServiceTests: ServiceSuite {
     @Test func answersInTheCurrentShape() {
         let (reply, json) = send(
             service { $0.latency = 7...7 }, "POST", "/v2/models/1/inference",
@@ -133,5 +112,54 @@ import Testing
         #expect(json["batch_sizes"] == .object(["1": .integer(2), "3": .integer(1)]))
         let (_, empty) = send(service, "DELETE", "/sandbox/report", key: nil)
         #expect(empty["texts_billed"] == .integer(0) && empty["requests"] == .object([:]))
+    }
+
+    @Test func theReportTellsTextsOneByOne() {
+        let service = service { $0.refusedSubstrings = ["poison"] }
+        send(service, "POST", "/v2/models/1/inference", #"{"texts":["a","poison"]}"#)
+        send(service, "POST", "/v2/models/1/inference", #"{"texts":["a","b"]}"#)
+        send(service, "POST", "/v2/models/2/inference", #"{"texts":["a"]}"#)
+        let expected: [JSONValue] = [
+            ["model_id": 1, "text": "a", "asked": 2, "billed": 1],
+            ["model_id": 1, "text": "poison", "asked": 1, "billed": 0],
+            ["model_id": 1, "text": "b", "asked": 1, "billed": 1],
+            ["model_id": 2, "text": "a", "asked": 1, "billed": 1],
+        ]
+        #expect(report(service, texts: true)["texts"] == .array(expected))
+        #expect(report(service)["texts"] == nil)
+    }
+
+    @Test func pagesAreSpoilt() {
+        let page = { (fault: String) in
+            let service = service()
+            send(
+                service, "POST", "/sandbox/faults",
+                "[{\"match\":{\"path\":\"GET /v2/models?limit=2\"},\"do\":\(fault)}]", key: nil)
+            #expect(send(service, "GET", "/v2/models?limit=3").json["data"]?.array?.count == 3)
+            return send(service, "GET", "/v2/models?limit=2").json
+        }
+        let ids = { (page: JSONValue) in page["data"]?.array?.map { $0["id"]?.integer } }
+        #expect(ids(page(#"{"count":-1}"#)) == [1])
+        #expect(ids(page(#"{"count":1}"#)) == [1, 2, 2])
+        #expect(ids(page(#"{"reorder":true}"#)) == [2, 1])
+        #expect(page(#"{"wrong_types":true}"#)["total"] == "many")
+    }
+
+    @Test(arguments: [
+        ("seconds", "90"), ("date", "Thu, 01 Jan 1970 00:01:30 GMT"),
+        ("rfc850", "Thursday, 01-Jan-70 00:01:30 GMT"), ("asctime", "Thu Jan  1 00:01:30 1970"),
+    ])
+    func retryAfterHasEveryForm(form: String, value: String) {
+        let service = service()
+        let fault = #"[{"do":{"status":429,"retry_after":90,"retry_after_form":"\#(form)"}}]"#
+        #expect(send(service, "POST", "/sandbox/faults", fault, key: nil).json["rules"] == 1)
+        let reply = send(service, "GET", "/v2/models").reply
+        #expect(reply.status == 429 && header("Retry-After", of: reply) == value)
+    }
+
+    @Test func aWrongMethodIsToldTheRightOne() {
+        let allowed = { (path: String) in header("Allow", of: send(service(), "PATCH", path).reply) }
+        #expect(allowed("/v2/models/1/inference") == "POST" && allowed("/v2/datasets") == "GET")
+        #expect(allowed("/sandbox/report") == "GET, DELETE")
     }
 }

@@ -8,6 +8,13 @@ struct JSONWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// What `write` writes.
+    static func bytes(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        write(&writer)
+        return writer.bytes
+    }
+
     /// Punctuation and member names, as they are.
     mutating func raw(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -67,6 +74,19 @@ struct JSONWriter {
         if value { raw("true") } else { raw("false") }
     }
 
+    /// A whole document, the members of its objects in the order of their names.
+    mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: raw("null")
+        case .bool(let value): bool(value)
+        case .integer(let value): integer(value)
+        case .number(let value): bytes.append(contentsOf: value.description.utf8)
+        case .string(let value): string(value)
+        case .array(let elements): array(elements) { $0.value($1) }
+        case .object(let members): object(members.sorted { $0.key < $1.key }) { $0.value($1) }
+        }
+    }
+
     /// An array whose elements `write` writes.
     mutating func array<Elements: Sequence>(
         _ elements: Elements, write: (inout JSONWriter, Elements.Element) -> Void
@@ -81,18 +101,25 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// An object of whole numbers, by name.
-    mutating func counts(_ counts: some Sequence<(key: String, value: Int)>) {
+    /// An object whose values `write` writes, in the order of `members`.
+    mutating func object<Value>(
+        _ members: some Sequence<(key: String, value: Value)>, write: (inout JSONWriter, Value) -> Void
+    ) {
         bytes.append(UInt8(ascii: "{"))
         var first = true
-        for (name, count) in counts {
+        for (name, value) in members {
             if !first { bytes.append(UInt8(ascii: ",")) }
             first = false
             string(name)
             bytes.append(UInt8(ascii: ":"))
-            integer(count)
+            write(&self, value)
         }
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// An object of whole numbers, by name.
+    mutating func counts(_ counts: some Sequence<(key: String, value: Int)>) {
+        object(counts) { $0.integer($1) }
     }
 
     private static let hexDigits = Array("0123456789abcdef".utf8)

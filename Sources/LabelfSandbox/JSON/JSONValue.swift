@@ -31,9 +31,18 @@ enum JSONValue: Equatable, Sendable {
         if case .string(let value) = self { value } else { nil }
     }
 
-    /// The whole number, if it is one.
+    /// The whole number, if it is one; `2.0` is.
     var integer: Int? {
-        if case .integer(let value) = self { value } else { nil }
+        switch self {
+        case .integer(let value): value
+        case .number(let value): Int(exactly: value)
+        default: nil
+        }
+    }
+
+    /// The members, if it is an object.
+    var object: [String: JSONValue]? {
+        if case .object(let value) = self { value } else { nil }
     }
 
     /// The elements, if it is an array.

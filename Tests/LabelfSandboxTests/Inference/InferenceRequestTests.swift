@@ -42,17 +42,4 @@ import Testing
         let request = try InferenceRequest(parsing: Array(body.utf8))
         #expect(request.texts == ["aå😀\n"] && request.maxPredictions == 2 && request.labelFilter == ["x"])
     }
-
-    @Test(arguments: [
-        "nul", "01", "1.", "[1,]", "{\"a\":1,}", "\"\\x\"", "\"\\ud800\"", "\"\u{1}\"", "1 2", "{\"a\"}", "-", "\"a",
-        String(repeating: "[", count: 5_000),
-    ])
-    func malformedDocuments(text: String) {
-        #expect(JSONValue(parsing: Array(text.utf8)) == nil)
-    }
-
-    @Test func bytesThatAreNotUTF8AreMalformed() {
-        #expect(JSONValue(parsing: [0x22, 0xFF, 0x22]) == nil)
-        #expect(JSONValue(parsing: [0x22, 0xC3, 0xA5, 0x22]) == .string("å"))
-    }
 }

@@ -104,7 +104,8 @@ struct JSONParser {
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         if whole, let integer = Int(text) { return .integer(integer) }
-        return Double(text).map(JSONValue.number)
+        guard let number = Double(text), number.isFinite else { return nil }
+        return .number(number)
     }
 
     private mutating func digits() -> Int {

@@ -14,38 +14,36 @@ struct InferenceRequest: Equatable {
 
     /// Reads and judges a body, in the order of the documentation.
     init(parsing body: [UInt8]) throws(ServiceError) {
-        guard let document = JSONValue(parsing: body) else { throw .malformedJSON }
-        guard case .object = document else { throw .malformedJSON }
-        texts = try Self.texts(of: document)
-        maxPredictions = try Self.maxPredictions(of: document)
-        labelFilter = try Self.labelFilter(of: document)
+        let document = try JSONValue(objectOf: body)
+        try self.init(texts: Self.texts(of: document), settings: document)
     }
 
-    private static func texts(of document: JSONValue) throws(ServiceError) -> [String] {
-        guard let member = document["texts"] else { throw .textsRequired }
+    /// A question about texts that have been judged, with `max_predictions` and `label_filter` out of `settings`.
+    init(texts: [String], settings: JSONValue) throws(ServiceError) {
+        self.texts = texts
+        maxPredictions = try settings.positiveInteger("max_predictions")
+        labelFilter = try Self.labelFilter(of: settings)
+    }
+
+    /// The texts of a body.
+    static func texts(of document: JSONValue) throws(ServiceError) -> [String] {
+        guard let member = document["texts"] else { throw .fieldRequired("texts") }
         guard let elements = member.array else { throw .textsNotStrings }
-        guard !elements.isEmpty else { throw .textsEmpty }
-        guard elements.count <= mostTexts else { throw .tooManyTexts }
+        guard !elements.isEmpty else { throw .noTexts("texts") }
+        guard elements.count <= mostTexts else { throw .tooManyTexts(mostTexts) }
         var texts: [String] = []
         for element in elements {
             guard let text = element.string else { throw .textsNotStrings }
             texts.append(text)
         }
-        for (index, text) in texts.enumerated() {
-            if text.isEmpty { throw .emptyText(at: index) }
-            if text.utf8.count > mostCharacters, text.unicodeScalars.count > mostCharacters {
-                throw .textTooLong(at: index)
-            }
-        }
+        for (index, text) in texts.enumerated() { try check(text, "texts[\(index)]") }
         return texts
     }
 
-    private static func maxPredictions(of document: JSONValue) throws(ServiceError) -> Int? {
-        guard let member = document["max_predictions"] else { return nil }
-        guard let count = member.integer, count >= 1 else {
-            throw .invalidParameter("max_predictions", "a whole number of at least 1")
-        }
-        return count
+    /// Judges one text, which the error calls `name`.
+    static func check(_ text: String, _ name: @autoclosure () -> String) throws(ServiceError) {
+        if text.isEmpty { throw .emptyText(name()) }
+        if text.utf8.count > mostCharacters, text.unicodeScalars.count > mostCharacters { throw .textTooLong(name()) }
     }
 
     private static func labelFilter(of document: JSONValue) throws(ServiceError) -> Set<String>? {
