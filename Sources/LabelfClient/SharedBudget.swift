@@ -37,7 +37,8 @@ final class SharedBudget {
         state = nil
         guard now >= nextOpening, let directory = RuntimeDirectory.find() else { return }
         nextOpening = now + SharedBudget.reopening
-        state = SharedState.open(in: directory, named: name, initial: Value(budget: initial), now: now) { value, member in
+        state = SharedState.open(in: directory, named: name, initial: Value(budget: initial), now: now) {
+            value, member in
             value.budget.abandon(Int(value.inFlight[member]), now: Clock.now())
             value.inFlight[member] = 0
         }

@@ -1,6 +1,7 @@
 import LabelfCore
-@testable import LabelfSandbox
 import Testing
+
+@testable import LabelfSandbox
 
 @Suite("A client alone in its workspace, whatever the service's limiter") struct AloneTests {
     /// How long a schedule may take: 1.02 times the minimum and a round trip. The probe that finds out what a new window

@@ -1,6 +1,7 @@
 import LabelfCore
-@testable import LabelfSandbox
 import Testing
+
+@testable import LabelfSandbox
 
 @Suite("Clients of one workspace that do not talk to each other") struct CrowdTests {
     static let cells = LimiterKind.allCases.flatMap { limiter in [2, 4, 8].map { (limiter, $0) } }

@@ -45,7 +45,9 @@ struct Schedule {
         var random = Randomness(seed: seed &+ 2)
         schedule.requests = 1_000_000
         schedule.isConfigured = false
-        schedule.starts = (0..<clients).map { _ in .init(nanoseconds: 0) + .seconds(Double.random(in: 0...20, using: &random)) }
+        schedule.starts = (0..<clients).map { _ in
+            .init(nanoseconds: 0) + .seconds(Double.random(in: 0...20, using: &random))
+        }
         return schedule
     }
 

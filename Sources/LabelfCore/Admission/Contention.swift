@@ -54,14 +54,20 @@ struct Contention: BitwiseCopyable {
     mutating func collect(_ log: TrafficLog, _ refill: Refill, _ limit: RateLimit, now: Instant) {
         let back = log.granted(by: now + .seconds(Int64(-60)))
         defer { returned = refill == .afterMinute ? back : nil }
-        guard let back, let returned else { return credit = 0 }
+        guard let back, let returned else {
+            credit = 0
+            return
+        }
         credit = min(credit + Double(back &- returned) * (1 - Self.shared), 1 + limit.perSecond * 0.5)
     }
 
     var hasCredit: Bool { credit >= 1 }
 
     mutating func sent(now: Instant) {
-        if hasCredit { return credit -= 1 }
+        if hasCredit {
+            credit -= 1
+            return
+        }
         lastSent = now
         stretch = Double.random(in: 0.7..<1.3, using: &random)
     }

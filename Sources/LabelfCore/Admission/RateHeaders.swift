@@ -47,7 +47,9 @@ package struct RateHeaders: Equatable {
 
     /// From the moment of the response until the reset that it names; nil if it names none, or one that is past or
     /// further away than can be believed.
-    package static func timeToReset(_ head: ResponseHead, wallClockSeconds: Int64, atMost longest: Interval) -> Interval? {
+    package static func timeToReset(_ head: ResponseHead, wallClockSeconds: Int64, atMost longest: Interval)
+        -> Interval?
+    {
         guard let value = head.rateReset, let number = FieldValue.wholeNumber(value) else { return nil }
         let interval: Interval =
             if number < 1_000_000_000 {

@@ -56,7 +56,8 @@ struct TrafficLog: BitwiseCopyable {
 
     /// Requests that had been granted, and the answer received, by an instant: at least so many.
     func granted(by instant: Instant) -> UInt32? {
-        past(instant).map { grantedBySlot[Self.place($0)] } ?? (instant.nanoseconds >> Self.shift > newest ? granted : nil)
+        past(instant).map { grantedBySlot[Self.place($0)] }
+            ?? (instant.nanoseconds >> Self.shift > newest ? granted : nil)
     }
 
     /// The last slot that had passed by an instant; nil if it is not kept.

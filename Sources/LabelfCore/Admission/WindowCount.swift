@@ -40,7 +40,9 @@ struct WindowCount: BitwiseCopyable {
         if moved < -1 { return }
         let isLater = Int32(bitPattern: new.ticket.sent &- newest.ticket.sent) > 0
         if moved > 1 || isLater { self.newest = new }
-        let isBetter = other.available(log) - bound.available(log) > (refill == .afterMinute ? Int(Int32(bitPattern: other.gone &- bound.gone)) : 0)
+        let isBetter =
+            other.available(log) - bound.available(log)
+            > (refill == .afterMinute ? Int(Int32(bitPattern: other.gone &- bound.gone)) : 0)
         let isNew = moved > 1 && refill != .afterMinute
         if isNew || (isAlone ? isBetter : isLater || moved > 1) { self.bound = other }
     }

@@ -53,7 +53,9 @@ import Testing
             let past = now - Double.random(in: 0...60, using: &random)
             let sentThen = sent.count { $0 <= past }
             let endedThen = ended.count { $0 <= past }
-            #expect(log.sent(by: second(past)) >= sentThen && log.sent(by: second(past)) <= sent.count { $0 <= past + 0.07 })
+            #expect(
+                log.sent(by: second(past)) >= sentThen && log.sent(by: second(past)) <= sent.count { $0 <= past + 0.07 }
+            )
             let told = log.ended(by: second(past)) ?? .max
             #expect(told <= endedThen && told >= ended.count { $0 <= past - 0.14 })
         }
