@@ -31,35 +31,32 @@ package final class SimilarityPlan {
     private var isEnded = false
 
     /// - Parameters:
-    ///   - base, compared: the caller's texts, whose memory has to last as long as the plan. At most `Int32.max` each.
+    ///   - base, compared: the caller's texts, with hashes of the same seed. Their memory has to last as long as the plan.
     ///   - topN: the best so many matches of each compared text; 0 for all, which takes memory for every pair.
-    ///   - maxCharacters: code points that a text may have.
     ///   - maxBytes: what the matches may take, in the plan and again in the result.
     ///
     /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much.
-    package init(
-        base: some Collection<Text>, compared: some Collection<Text>, topN: Int, maxCharacters: Int, maxBytes: Int
-    ) throws(LabelfError) {
+    package init(base: Plan, compared: Plan, topN: Int, maxBytes: Int) throws(LabelfError) {
         guard topN >= 0 else { throw LabelfError(.argument, "top_n must be 0 or more, not \(topN)") }
         self.topN = topN
-        self.base = Plan(texts: base, maxCharacters: maxCharacters)
-        self.compared = Plan(texts: compared, maxCharacters: maxCharacters)
-        let bases = self.base.uniques.count
-        let texts = self.compared.uniques.count
-        let kept = topN == 0 ? self.base.count : min(topN, self.base.count)
-        let result = TopMatches.bytes(rows: self.compared.count, capacity: kept)
+        self.base = base
+        self.compared = compared
+        let bases = base.uniques.count
+        let texts = compared.uniques.count
+        let kept = topN == 0 ? base.count : min(topN, base.count)
+        let result = TopMatches.bytes(rows: compared.count, capacity: kept)
         guard let result, result <= maxBytes,
             let matches = TopMatches(rows: texts, capacity: min(kept, bases), maxBytes: maxBytes)
         else {
             throw LabelfError(
                 .memory,
-                "\(kept) matches of each of \(self.compared.count) texts take more memory than \(maxBytes) bytes; ask for "
+                "\(kept) matches of each of \(compared.count) texts take more memory than \(maxBytes) bytes; ask for "
                     + "fewer with top_n, or compare fewer texts in one call")
         }
         self.matches = matches
-        outcomes = SimilarityOutcomes(base: self.base, compared: self.compared)
+        outcomes = SimilarityOutcomes(base: base, compared: compared)
         tiling = Tiling(
-            base: bases, compared: texts, baseBytes: self.base.bytes, comparedBytes: self.compared.bytes)
+            base: bases, compared: texts, baseBytes: base.bytes, comparedBytes: compared.bytes)
     }
 
     /// Requests that are still to be handed out, if none is refused.

@@ -5,7 +5,9 @@ import Testing
 @Suite struct SimilarityPlanTests {
     private func plan(_ base: TextArena, _ compared: TextArena, topN: Int = 3) throws -> SimilarityPlan {
         try SimilarityPlan(
-            base: base.texts, compared: compared.texts, topN: topN, maxCharacters: 100, maxBytes: 1 << 26)
+            base: Plan(texts: base.texts, maxCharacters: 100),
+            compared: Plan(texts: compared.texts, maxCharacters: 100),
+            topN: topN, maxBytes: 1 << 26)
     }
 
     /// Some texts, with duplicates.
