@@ -10,6 +10,10 @@ package struct ListItem: Equatable {
     package struct Value: Equatable {
         package var field: ListField
         package var bytes: [UInt8]
+
+        package init(field: ListField, bytes: [UInt8]) {
+            (self.field, self.bytes) = (field, bytes)
+        }
     }
 
     /// What the service sent, as JSON without white space; numbers as it wrote them.
@@ -51,4 +55,8 @@ package struct ListPage {
 package struct ListRequest: Equatable {
     package var offset: Int
     package var limit: Int
+
+    package init(offset: Int, limit: Int) {
+        (self.offset, self.limit) = (offset, limit)
+    }
 }
