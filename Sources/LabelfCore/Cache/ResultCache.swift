@@ -10,12 +10,16 @@ package final class ResultCache {
         package var bytes = 0
     }
 
+    /// Different queries that have answers here.
+    private static let mostQueries = 64
+
     private var counted = Statistics()
     private let maxBytes: Int
     private let lifetime: Interval
     private var slots = CacheSlots()
     private var labels = LabelTable()
-    private var queries: [ClassifyQuery: Int32] = [:]
+    /// Few, or the cache starts anew: looked at one after the other.
+    private var queries: [ClassifyQuery] = []
     /// What labels and queries take: they are shared, and go only all together.
     private var sharedBytes = 0
 
@@ -36,7 +40,7 @@ package final class ResultCache {
     /// The answer to a text, as an answer to that text alone; nil if there is none, or none any more. `hash` is the text's,
     /// always of the same seed; it never decides alone.
     package func answer(to text: Text, hash: Int, _ query: ClassifyQuery, now: Instant) -> Answer? {
-        guard let number = queries[query],
+        guard let number = known(query),
             let slot = slots.find(text, hash: Self.mixed(hash, number), query: number)
         else {
             counted.misses += 1
@@ -89,7 +93,7 @@ package final class ResultCache {
         counted.evictions += UInt64(counted.entries)
         while let oldest = slots.oldest { remove(oldest) }
         labels = LabelTable()
-        queries = [:]
+        queries = []
         sharedBytes = 0
     }
 
@@ -112,12 +116,16 @@ package final class ResultCache {
         return answer
     }
 
+    private func known(_ query: ClassifyQuery) -> Int32? {
+        queries.firstIndex { $0 == query }.map { Int32(truncatingIfNeeded: $0) }
+    }
+
     private func number(of query: ClassifyQuery) -> Int32 {
-        if let known = queries[query] { return known }
-        let number = Int32(truncatingIfNeeded: queries.count)
-        queries[query] = number
+        if let known = known(query) { return known }
+        if queries.count >= Self.mostQueries { removeAll() }
+        queries.append(query)
         sharedBytes += query.labelFilter.reduce(128) { $0 + $1.count + 32 }
-        return number
+        return Int32(truncatingIfNeeded: queries.count - 1)
     }
 
     private func label(_ name: [UInt8]) -> Int32 {

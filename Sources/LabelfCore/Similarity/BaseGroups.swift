@@ -54,17 +54,26 @@ struct BaseGroups {
         while index < rowCount, filled < limit {
             // Equally similar ones belong together: copies of one text may stand between those of another.
             let similarity = matches[row, index].similarity
+            let first = index
             var tied: [Int32] = []
             repeat {
                 tied += members(of: matches[row, index].base).prefix(limit - filled)
                 index += 1
             } while index < rowCount && matches[row, index].similarity == similarity
-            tied.sort()
+            if index > first + 1 { tied = ordered(tied) }
             for base in tied.prefix(limit - filled) {
                 bases[filled] = base
                 similarities[filled] = similarity
                 filled += 1
             }
         }
+    }
+
+    /// Indices in ascending order. As matches that are all equally similar: the standard library's sort is two kilobytes.
+    private func ordered(_ indices: [Int32]) -> [Int32] {
+        guard let sorter = TopMatches(rows: 1, capacity: indices.count, maxBytes: .max) else { return indices }
+        for index in indices { sorter.insert(.init(base: index, similarity: 0), into: 0) }
+        sorter.sort(0)
+        return indices.indices.map { sorter[0, $0].base }
     }
 }

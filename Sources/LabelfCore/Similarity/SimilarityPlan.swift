@@ -242,9 +242,8 @@ extension SimilarityPlan {
         guard inFlight == 0, queued.isEmpty, cursor >= tiling.count else { return }
         for pair in undecided {
             guard let error = pair.error, withoutErrors(pair) != nil else { continue }
-            for side in [SimilaritySide.base, .compared] {
-                for place in side == .base ? pair.base : pair.compared { outcomes.fail(place, of: side, with: error) }
-            }
+            for place in pair.base { outcomes.fail(place, of: .base, with: error) }
+            fail(pair, with: error)
         }
         undecided = []
     }

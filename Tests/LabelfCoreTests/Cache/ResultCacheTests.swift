@@ -110,7 +110,7 @@ import Testing
             }
             order.removeAll { $0 == text }
             order.append(text)
-            order.removeFirst(order.count - cache.statistics.entries)
+            order.removeFirst(max(order.count - cache.statistics.entries, 0))
             #expect(cache.statistics.bytes <= 20_000)
         }
         #expect(cache.statistics.evictions > 100 && cache.statistics.hits > 100)
@@ -129,5 +129,17 @@ import Testing
         let entries = cache.statistics.entries
         store(String(repeating: "x", count: 50_000), answer([]), in: cache, now: now(0))
         #expect(cache.statistics.entries == entries)
+    }
+
+    @Test("Any number of different queries")
+    func manyQueries() {
+        let cache = ResultCache(maxBytes: 1 << 20, lifetime: .milliseconds(1_000_000))
+        for model in 1...1_000 as ClosedRange<Int64> {
+            let query = ClassifyQuery(model: model)
+            store("a", answer([("\(model)", 1)]), in: cache, query, now: now(0))
+            #expect(look("a", in: cache, query, now: now(0)) == answer([("\(model)", 1)]))
+            #expect(look("a", in: cache, ClassifyQuery(model: model + 1), now: now(0)) == nil)
+        }
+        #expect((1...64).contains(cache.statistics.entries))
     }
 }
