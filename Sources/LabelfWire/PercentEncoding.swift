@@ -1,6 +1,6 @@
 /// Bytes as they may stand in a URL's path, or in a form (RFC 3986, section 2.3: letters, digits and -._~ stay).
 enum PercentEncoding {
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    static func encode(_ bytes: [UInt8]) -> String {
         let digits: StaticString = "0123456789ABCDEF"
         var encoded: [UInt8] = []
         for byte in bytes {

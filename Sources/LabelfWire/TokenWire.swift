@@ -13,8 +13,8 @@ package enum TokenWire {
     /// The value of the request's `Authorization` field: id and secret, each encoded as in a form, then together in base64
     /// (RFC 6749, section 2.3.1). A secret: for that field alone.
     package static func authorization(clientID: String, secret: String) -> String {
-        "Basic "
-            + Base64.encode((PercentEncoding.encode(clientID.utf8) + ":" + PercentEncoding.encode(secret.utf8)).utf8)
+        let pair = PercentEncoding.encode([UInt8](clientID.utf8)) + ":" + PercentEncoding.encode([UInt8](secret.utf8))
+        return "Basic " + Base64.encode([UInt8](pair.utf8))
     }
 
     /// Reads the body of a 200. A time that is missing or no number is nobody's fault; a token that cannot be sent is.
@@ -24,8 +24,10 @@ package enum TokenWire {
         guard let member = JSONTree.member("access_token", of: root) else { throw WireError("access_token is missing") }
         guard let bytes = JSONTree.bytes(member) else { throw WireError("access_token is not a string") }
         if let type = JSONTree.member("token_type", of: root), type.pointee.type != JSON_NULL {
-            let name = JSONTree.bytes(type)?.map { $0 | 0x20 } ?? []
-            guard name.elementsEqual("bearer".utf8) else { throw WireError("token_type is not bearer") }
+            let small = JSONTree.bytes(type)?.map { $0 | 0x20 } ?? []
+            guard String(decoding: small, as: UTF8.self).isSame(as: "bearer") else {
+                throw WireError("token_type is not bearer")
+            }
         }
         guard let token = try? APIKey(String(decoding: bytes, as: UTF8.self)) else {
             throw WireError("access_token is not a token: it has 8 to 8192 bytes, and none but those of RFC 6750")
@@ -58,7 +60,7 @@ package enum TokenWire {
 
 /// Base64 with padding (RFC 4648, section 4).
 enum Base64 {
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    static func encode(_ bytes: [UInt8]) -> String {
         let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
         var encoded: [UInt8] = []
         var bits: UInt32 = 0
