@@ -1,5 +1,5 @@
 /// What is known of the different texts of a similarity call.
-struct SimilarityOutcomes {
+final class SimilarityOutcomes {
     /// A text by its name in the plan.
     struct Member: Equatable {
         var side: SimilaritySide
@@ -51,12 +51,12 @@ struct SimilarityOutcomes {
     }
 
     /// A request with these texts was answered.
-    mutating func vouch(for tile: SimilarityTile) {
+    func vouch(for tile: SimilarityTile) {
         vouch(for: tile.base, of: tile.baseSide)
         vouch(for: tile.compared, of: tile.comparedSide)
     }
 
-    private mutating func vouch(for places: [Int32], of side: SimilaritySide) {
+    private func vouch(for places: [Int32], of side: SimilaritySide) {
         if partner == nil, let first = places.first { partner = Member(side: side, place: first) }
         for place in places where !isGood(place, of: side) {
             setGood(place, of: side)
@@ -64,7 +64,7 @@ struct SimilarityOutcomes {
         }
     }
 
-    private mutating func setGood(_ place: Int32, of side: SimilaritySide) {
+    private func setGood(_ place: Int32, of side: SimilaritySide) {
         if side == .base { base.isGood[Int(place)] = true } else { compared.isGood[Int(place)] = true }
     }
 
@@ -75,12 +75,12 @@ struct SimilarityOutcomes {
     }
 
     /// The service refuses a text, and so its twin.
-    mutating func blame(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
+    func blame(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
         fail(place, of: side, with: error)
         if let twin = twin(of: place, of: side) { fail(twin.place, of: twin.side, with: error) }
     }
 
-    mutating func count(_ bases: Int, for place: Int32) {
+    func count(_ bases: Int, for place: Int32) {
         done[Int(place)] &+= Int32(truncatingIfNeeded: bases)
     }
 
@@ -88,7 +88,7 @@ struct SimilarityOutcomes {
     func isComplete(_ place: Int) -> Bool { Int(done[place]) >= openBases }
 
     /// Gives a text an error, if it has none yet.
-    mutating func fail(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
+    func fail(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
         guard isOpen(place, of: side) else { return }
         if errors.last != error { errors.append(error) }
         let last = Int32(truncatingIfNeeded: errors.count - 1)
@@ -101,7 +101,7 @@ struct SimilarityOutcomes {
     }
 
     /// Gives every compared text that is not complete the error.
-    mutating func failIncomplete(with error: LabelfError) {
+    func failIncomplete(with error: LabelfError) {
         for place in done.indices where !isComplete(place) {
             fail(Int32(truncatingIfNeeded: place), of: .compared, with: error)
         }

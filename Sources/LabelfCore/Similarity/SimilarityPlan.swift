@@ -13,7 +13,7 @@ package final class SimilarityPlan {
     /// Matches of each compared text that the caller wants; 0 for all.
     package let topN: Int
     let matches: TopMatches
-    private(set) var outcomes: SimilarityOutcomes
+    let outcomes: SimilarityOutcomes
     private let tiling: Tiling
     /// The first tile of `tiling` that was not handed out yet.
     private var cursor = 0
