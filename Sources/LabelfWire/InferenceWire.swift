@@ -21,18 +21,23 @@ package enum InferenceWire {
             // An eighth more is room for the line breaks and quotation marks of ordinary prose, which take two bytes.
             guess = guess &+ text.count &+ text.count / 8 &+ 16
         }
+        guard restrict(root, to: query) else { return nil }
+        for label in query.labelFilter { guess = guess &+ label.count &+ 16 }
+        return JSONBody.dump(root, expecting: guess)
+    }
+
+    /// Writes what the query restricts, and nothing else. False if memory is short.
+    static func restrict(_ object: JSON, to query: ClassifyQuery) -> Bool {
         if query.maxPredictions > 0 {
             let limit = json_integer(json_int_t(query.maxPredictions))
-            guard JSONTree.set("max_predictions", of: root, to: limit) else { return nil }
+            guard JSONTree.set("max_predictions", of: object, to: limit) else { return false }
         }
-        if !query.labelFilter.isEmpty {
-            guard let filter = json_array(), JSONTree.set("label_filter", of: root, to: filter) else { return nil }
-            for label in query.labelFilter {
-                guard JSONTree.append(label.withUnsafeBytes { JSONTree.string($0) }, to: filter) else { return nil }
-                guess = guess &+ label.count &+ 16
-            }
+        if query.labelFilter.isEmpty { return true }
+        guard let filter = json_array(), JSONTree.set("label_filter", of: object, to: filter) else { return false }
+        for label in query.labelFilter {
+            guard JSONTree.append(label.withUnsafeBytes { JSONTree.string($0) }, to: filter) else { return false }
         }
-        return JSONBody.dump(root, expecting: guess)
+        return true
     }
 
     /// Reads the body of a 200. `texts` are those of the request, in its order; the answer has one entry for each of
@@ -40,6 +45,11 @@ package enum InferenceWire {
     package static func decode(_ body: UnsafeRawBufferPointer, texts: [Text]) throws(WireError) -> Answer {
         let root = try JSONTree.parse(body)
         defer { json_decref(root) }
+        return try read(root, texts: texts)
+    }
+
+    /// Reads one of the two shapes.
+    static func read(_ root: JSON, texts: [Text]) throws(WireError) -> Answer {
         if root.pointee.type == JSON_ARRAY {
             return try OlderInference.read(root, texts: texts)
         }

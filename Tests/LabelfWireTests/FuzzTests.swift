@@ -73,3 +73,93 @@ import Testing
         }
     }
 }
+
+/// The other shapes, as the answers above.
+@Suite struct OtherShapesFuzzTests {
+    /// How many of many mutants of a body are taken; whatever is taken, `check` has looked at.
+    func accepted<Value>(_ body: String, seed: UInt64, _ decode: ([UInt8]) throws -> Value, check: (Value) -> Void)
+        -> Int
+    {
+        var random = SeededGenerator(seed: seed)
+        var accepted = 0
+        for _ in 0..<10_000 {
+            guard let value = try? decode(FuzzTests.mutate(Array(body.utf8), using: &random)) else { continue }
+            accepted += 1
+            check(value)
+        }
+        return accepted
+    }
+
+    @Test func similarity() {
+        let taken = accepted(Recorded.similarity, seed: 1) {
+            try SimilarityWireTests.decode($0)
+        } check: { answer in
+            #expect(answer.offsets == [0, 3, 6])
+            #expect(Set(answer.bases[..<3]) == [0, 1, 2] && Set(answer.bases[3...]) == [0, 1, 2])
+            #expect(answer.similarities.allSatisfy { (0...1).contains($0) })
+        }
+        #expect(taken > 100)
+    }
+
+    @Test(arguments: [
+        (Recorded.models, ListKind.models), (Recorded.datasets, .datasets), (Recorded.records, .records(of: [97])),
+    ])
+    func lists(body: String, kind: ListKind) {
+        let taken = accepted(body, seed: 2) {
+            try ListWireTests.decode($0, kind)
+        } check: { page in
+            #expect(page.offset >= 0 && page.limit >= 0 && page.total ?? -1 >= 0)
+            for item in page.items {
+                #expect(item.json.first == UInt8(ascii: "{") && item.json.last == UInt8(ascii: "}"))
+                #expect(item.id != [] && item.values.count <= 8)
+            }
+        }
+        #expect(taken > 100)
+    }
+
+    @Test("An item's JSON is read again as the same item")
+    func itemsAgain() {
+        _ = accepted(Recorded.datasets, seed: 3) {
+            try ListWireTests.decode($0, .datasets)
+        } check: { page in
+            for item in page.items {
+                let memory = Memory(item.json)
+                #expect((try? ListWire.decodeDataset(memory.bytes)) == item)
+            }
+        }
+    }
+
+    @Test func models() {
+        #expect(accepted(Recorded.model, seed: 4, { try ModelWireTests.decode($0) }, check: { _ in }) > 100)
+    }
+
+    @Test func tokens() {
+        let taken = accepted(Recorded.token, seed: 5) {
+            try TokenWireTests.decode($0)
+        } check: { grant in
+            #expect(grant.token.secret.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+        }
+        #expect(taken > 100)
+    }
+
+    @Test func manyModels() {
+        let body = #"{"results":[\#(Recorded.current),{"predictions":[[],[]],"model_id":7}]}"#
+        let taken = accepted(body, seed: 6) {
+            try ManyModelsWireTests.decode($0)
+        } check: { answers in
+            #expect(answers.map(\.texts) == [2, 2])
+        }
+        #expect(taken > 100)
+    }
+
+    @Test func documents() {
+        let taken = accepted(Recorded.document, seed: 7) { document in
+            let memory = Memory(document)
+            defer { withExtendedLifetime(memory) {} }
+            return try ClassifyDocument(parsing: memory.bytes)
+        } check: { document in
+            #expect(!document.texts.isEmpty && document.maxPredictions >= 0)
+        }
+        #expect(taken > 100)
+    }
+}

@@ -1,0 +1,94 @@
+import CJansson
+import LabelfCore
+
+/// A request as a person would post it by hand:
+///
+///     {"texts":["Where is my parcel?"],"max_predictions":3,"label_filter":["Delivery","Billing"]}
+///
+/// Its texts lie in memory that goes with this object.
+package final class ClassifyDocument {
+    package let texts: [Text]
+    /// 0 if it is left out.
+    package let maxPredictions: Int32
+    /// Empty if it is left out.
+    package let labelFilter: [[UInt8]]
+    private let root: JSON
+
+    /// Parses a document. Fields not named above are ignored, as the service does. Throws `.argument`, with what is wrong
+    /// and how to put it right (API document, "Common scenarios"); the error quotes nothing. What is wrong with one text
+    /// alone, such as that it is empty, is that text's own error later.
+    package init(parsing document: UnsafeRawBufferPointer) throws(LabelfError) {
+        let root: JSON
+        do {
+            root = try JSONTree.parse(document)
+        } catch {
+            throw Self.fault("cannot be read: \(error.message)")
+        }
+        do {
+            texts = try Self.texts(root)
+            maxPredictions = try Self.maxPredictions(root)
+            labelFilter = try Self.labelFilter(root)
+        } catch {
+            json_decref(root)
+            throw error
+        }
+        self.root = root
+    }
+
+    deinit { json_decref(root) }
+
+    private static func texts(_ root: JSON) throws(LabelfError) -> [Text] {
+        guard root.pointee.type == JSON_OBJECT else {
+            throw fault("is not an object; write it like {\"texts\": [\"one\", \"two\"]}")
+        }
+        guard let list = JSONTree.member("texts", of: root) else {
+            throw fault("has no texts; send an array of strings, even for one text")
+        }
+        guard list.pointee.type == JSON_ARRAY else {
+            throw fault("has texts that are not an array; send an array of strings, even for one text")
+        }
+        let count = json_array_size(list)
+        guard count > 0 else { throw fault("has no text in texts; send at least one text that is not empty") }
+        guard count <= Int(Int32.max) else { throw fault("has more than 2147483647 texts") }
+        var texts: [Text] = []
+        texts.reserveCapacity(count)
+        for index in 0..<count {
+            guard let bytes = json_array_get(list, index).flatMap(JSONTree.bytes) else {
+                throw fault("has something else than a string in texts[\(index)]; send an array of strings")
+            }
+            texts.append(Text(bytes))
+        }
+        return texts
+    }
+
+    private static func maxPredictions(_ root: JSON) throws(LabelfError) -> Int32 {
+        guard let member = JSONTree.member("max_predictions", of: root), member.pointee.type != JSON_NULL else {
+            return 0
+        }
+        guard let number = JSONTree.whole(member).flatMap({ Int32(exactly: $0) }), number > 0 else {
+            throw fault("has a max_predictions that is not a whole number of at least 1; leave it out for all")
+        }
+        return number
+    }
+
+    private static func labelFilter(_ root: JSON) throws(LabelfError) -> [[UInt8]] {
+        guard let member = JSONTree.member("label_filter", of: root), member.pointee.type != JSON_NULL else {
+            return []
+        }
+        guard member.pointee.type == JSON_ARRAY else {
+            throw fault("has a label_filter that is not an array of strings")
+        }
+        var labels: [[UInt8]] = []
+        for index in 0..<json_array_size(member) {
+            guard let bytes = json_array_get(member, index).flatMap(JSONTree.bytes) else {
+                throw fault("has a label_filter that is not an array of strings")
+            }
+            labels.append([UInt8](bytes))
+        }
+        return labels
+    }
+
+    private static func fault(_ what: Message) -> LabelfError {
+        LabelfError(.argument, "the document \(what)")
+    }
+}

@@ -1,0 +1,129 @@
+/// Finds values in the text of a JSON document that a parser has accepted already, to keep them as they were written:
+/// numbers with all their digits. Nothing here reads outside the text, whatever it is.
+struct JSONSpans {
+    let text: UnsafeRawBufferPointer
+    private var position: Int
+
+    init(_ text: UnsafeRawBufferPointer) {
+        self.text = text
+        position = 0
+    }
+
+    /// The members of an object: where each name is, without its quotation marks and with its escapes, and each value.
+    /// Empty if it is no object.
+    static func members(
+        of text: UnsafeRawBufferPointer
+    ) -> [(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)] {
+        var spans = JSONSpans(text)
+        var members: [(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)] = []
+        guard spans.take("{") else { return [] }
+        while spans.peek() == UInt8(ascii: "\"") {
+            let name = spans.value()
+            guard name.count >= 2, spans.take(":") else { break }
+            members.append((UnsafeRawBufferPointer(rebasing: name[1..<name.count - 1]), spans.value()))
+            guard spans.take(",") else { break }
+        }
+        return members
+    }
+
+    /// The elements of an array; empty if it is none.
+    static func elements(of text: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+        var spans = JSONSpans(text)
+        var elements: [UnsafeRawBufferPointer] = []
+        guard spans.take("["), spans.peek() != UInt8(ascii: "]") else { return [] }
+        repeat {
+            let element = spans.value()
+            if element.isEmpty { break }
+            elements.append(element)
+        } while spans.take(",")
+        return elements
+    }
+
+    /// A value without the white space between its parts.
+    static func compact(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(value.count)
+        var isString = false
+        var isEscaped = false
+        for byte in value {
+            if !isString, isSpace(byte) { continue }
+            bytes.append(byte)
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = isString
+            } else if byte == UInt8(ascii: "\"") {
+                isString.toggle()
+            }
+        }
+        return bytes
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    /// The next byte that is no white space; nil at the end.
+    private mutating func peek() -> UInt8? {
+        while position < text.count, Self.isSpace(text[position]) { position += 1 }
+        return position < text.count ? text[position] : nil
+    }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard peek() == UInt8(truncatingIfNeeded: character.value) else { return false }
+        position += 1
+        return true
+    }
+
+    /// The value that starts here; empty if there is none.
+    private mutating func value() -> UnsafeRawBufferPointer {
+        guard let first = peek() else { return UnsafeRawBufferPointer(rebasing: text[text.count...]) }
+        let start = position
+        if first == UInt8(ascii: "\"") {
+            skipString()
+        } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            skipNested()
+        } else {
+            skipWord()
+        }
+        return UnsafeRawBufferPointer(rebasing: text[start..<position])
+    }
+
+    private mutating func skipString() {
+        position += 1
+        while position < text.count {
+            let byte = text[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") { return }
+            if byte == UInt8(ascii: "\\"), position < text.count { position += 1 }
+        }
+    }
+
+    /// An object or an array: to the bracket that closes it.
+    private mutating func skipNested() {
+        var depth = 0
+        while let byte = peek() {
+            switch byte {
+            case UInt8(ascii: "\""):
+                skipString()
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            default: break
+            }
+            position += 1
+            if depth == 0 { return }
+        }
+    }
+
+    /// A number, or a word such as null.
+    private mutating func skipWord() {
+        while position < text.count {
+            switch text[position] {
+            case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"), 0x20, 0x0A, 0x0D, 0x09:
+                return
+            default: position += 1
+            }
+        }
+    }
+}
