@@ -129,7 +129,8 @@ typedef struct labelf_config labelf_config;
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
- *                                                      leave to interactive ones
+ *                                                      leave to interactive ones. 3 are kept in any case, to see others
+ *                                                      of the workspace by
  *   shared_budget           on                         the processes of a user that have the same key share one budget
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has

@@ -4,6 +4,8 @@
 /// A plain value of a fixed size, so that processes can share one in mapped memory. Times are handed in. This file is what
 /// it is told; `RateBudgetPermits` is what it answers. Every method is `mutating`: see `TrafficLog`.
 package struct RateBudget: BitwiseCopyable, Sendable {
+    /// The least reserve: who never has a permit left does not see that others take some, and keeps them out.
+    private static let sight = 0.03
     static let minuteAgo = Interval(nanoseconds: -60_000_000_000)
 
     /// Requests a minute that the program allows itself; nil for what the plan allows.
@@ -26,13 +28,13 @@ package struct RateBudget: BitwiseCopyable, Sendable {
 
     /// - Parameters:
     ///   - requestsPerMinute: what the program allows itself; nil for what the plan allows, which is then learned.
-    ///   - bulkReservePercent: 0 to 90.
+    ///   - bulkReservePercent: up to 90, at least 3.
     ///   - random: for the spread among clients that use one workspace: different for each.
     package init(requestsPerMinute: Int?, bulkReservePercent: Int = 10, random: Randomness = Randomness(seed: 0)) {
         configured = requestsPerMinute.map { RateLimit(perMinute: $0) }
         limit = configured
         learned = configured != nil
-        reserve = Double(min(max(bulkReservePercent, 0), 90)) / 100
+        reserve = max(Double(min(bulkReservePercent, 90)) / 100, RateBudget.sight)
         contention = Contention(random: random)
     }
 

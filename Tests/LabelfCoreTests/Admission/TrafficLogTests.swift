@@ -71,9 +71,8 @@ extension TrafficLog {
             let past = now - Double.random(in: 0...60, using: &random)
             let sentThen = sent.count { $0 <= past }
             let endedThen = ended.count { $0 <= past }
-            #expect(
-                log.toldSent(by: second(past)) >= sentThen && log.toldSent(by: second(past)) <= sent.count { $0 <= past + 0.07 }
-            )
+            let toldSent = log.toldSent(by: second(past))
+            #expect(toldSent >= sentThen && toldSent <= sent.count { $0 <= past + 0.07 })
             let told = log.toldEnded(by: second(past)) ?? .max
             #expect(told <= endedThen && told >= ended.count { $0 <= past - 0.14 })
         }
