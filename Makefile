@@ -30,9 +30,10 @@ demo: programs ## classify real-looking messages through the library against a l
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
-bench: library build/bin/bench-floor build/bin/bench-classify ## CPU a text and texts a second, beside a program written by hand
+bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
@@ -96,7 +97,7 @@ build/bin/%: bindings/c/%.c include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 
-build/bin/bench-classify: Benchmarks/classify.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
+build/bin/bench-classify build/bin/bench-limited: build/bin/bench-%: Benchmarks/%.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 
