@@ -28,7 +28,8 @@ package struct ResultColumns {
             offsets: Array(UnsafeBufferPointer(start: result.offsets, count: result.texts + 1)),
             labelIndices: Array(UnsafeBufferPointer(start: result.labelIndices, count: result.predictions)),
             confidences: Array(UnsafeBufferPointer(start: result.confidences, count: result.predictions)),
-            labels: result.labels, errors: (0..<result.texts).map { result.errorPlace(of: $0).map { result.errors[$0] } })
+            labels: result.labels,
+            errors: (0..<result.texts).map { result.errorPlace(of: $0).map { result.errors[$0] } })
     }
 }
 
