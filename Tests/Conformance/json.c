@@ -1,7 +1,7 @@
 /* Results as JSON, and calls from a JSON document. */
 #include "support.h"
 
-#include <jansson.h>
+#include <labelf_jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -144,6 +144,35 @@ static void errors_of_all_texts_are_in_the_document_too(void **state) {
     labelf_client_free(client);
 }
 
+static void a_program_that_speaks_jansson(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, NONE);
+    json_t *request = json_pack("{s:[s,s],s:i}", "texts", "Where is my parcel?", "Bonjour !",
+                                "max_predictions", 1);
+    json_t *answer = NULL, *invalid = json_string("texts");
+    expect_status(labelf_classify_jansson(client, 3, request, NULL, &answer, NULL), LABELF_OK);
+    json_t *best = json_array_get(json_array_get(json_object_get(answer, "predictions"), 0), 0);
+    assert_string_equal(json_string_value(json_object_get(best, "label")), "en");
+    json_decref(answer);
+    expect_status(labelf_classify_jansson(client, 3, invalid, NULL, &answer, NULL),
+                  LABELF_ERROR_ARGUMENT);
+    assert_null(answer);
+    expect_status(labelf_classify_jansson(client, 3, NULL, NULL, &answer, NULL),
+                  LABELF_ERROR_ARGUMENT);
+
+    const labelf_text text = labelf_text_from("Where is my parcel?");
+    labelf_result *result = NULL;
+    expect_status(labelf_classify(client, 3, &text, 1, NULL, &result, NULL), LABELF_OK);
+    answer = labelf_result_jansson(result);
+    assert_int_equal(json_array_size(json_object_get(answer, "predictions")), 1);
+    json_decref(answer);
+    assert_null(labelf_result_jansson(NULL));
+    labelf_result_free(result);
+    json_decref(invalid);
+    json_decref(request);
+    labelf_client_free(client);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_result_is_a_document),
@@ -151,6 +180,7 @@ int main(void) {
         cmocka_unit_test(a_filter_is_the_documents_or_the_options),
         cmocka_unit_test(a_bad_document_says_how_to_write_it),
         cmocka_unit_test(errors_of_all_texts_are_in_the_document_too),
+        cmocka_unit_test(a_program_that_speaks_jansson),
     };
     return cmocka_run_group_tests_name("json", tests, start_sandbox, stop_sandbox);
 }
