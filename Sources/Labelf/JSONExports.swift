@@ -46,7 +46,7 @@ private func classify(
 ) -> labelf_status {
     do throws(LabelfError) {
         try client.checkMayBlock()
-        let document = try ClassifyDocument(parsing: document)
+        let document = try ClassifyDocument.parse(document)
         let request = try ClassifyRequest(client, model: model, document, options)
         let call = try client.submit(
             request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: false)
