@@ -131,7 +131,9 @@ typedef struct labelf_config labelf_config;
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
  *                                                      leave to interactive ones. 3 are kept in any case, to see others
  *                                                      of the workspace by
- *   shared_budget           on                         the processes of a user that have the same key share one budget
+ *   shared_budget           on                         the processes of a user on one machine share one budget, if they
+ *                                                      have the same base_url, key, requests_per_minute and
+ *                                                      bulk_reserve_percent
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has
  *                                                      refused them: after a timeout or a broken connection they may
