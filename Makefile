@@ -19,7 +19,7 @@ SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benc
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell clean deps deps-build toolchain
+.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,9 +30,10 @@ demo: programs ## classify real-looking messages through the library against a l
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
-bench: library build/bin/bench-floor build/bin/bench-classify ## CPU a text and texts a second, beside a program written by hand
+bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
@@ -62,11 +63,12 @@ uninstall: ## remove what install put there
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc" "$(DESTDIR)$(INCLUDEDIR)"/labelf.h \
 	    "$(DESTDIR)$(INCLUDEDIR)"/labelf.hpp "$(DESTDIR)$(INCLUDEDIR)"/labelf_jansson.h
 
-format: ## put Swift and C into the house's layout
+format: ## put Swift, C and Python into the house's layout
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 	clang-format -i $(C_SOURCES)
+	scripts/lint-python --fix
 
-lint: lint-swift lint-c lint-shell ## complain about layout and about what the linters find
+lint: lint-swift lint-c lint-shell lint-python ## complain about layout and about what the linters find
 
 lint-swift:
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
@@ -76,6 +78,9 @@ lint-c:
 
 lint-shell:
 	shellcheck $(SHELL_SOURCES)
+
+lint-python:
+	scripts/lint-python
 
 clean: ## remove everything that was built
 	rm -rf build .build .build-library .build-sandbox .build-thread
@@ -96,7 +101,7 @@ build/bin/%: bindings/c/%.c include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 
-build/bin/bench-classify: Benchmarks/classify.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
+build/bin/bench-classify build/bin/bench-limited: build/bin/bench-%: Benchmarks/%.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
 	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
 

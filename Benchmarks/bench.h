@@ -28,13 +28,13 @@ typedef struct bench_start {
     struct timespec time;
 } bench_start;
 
-static void bench_fail(const char *what) {
+static inline void bench_fail(const char *what) {
     fprintf(stderr, "benchmark: %s\n", what);
     exit(1);
 }
 
 /* `count` different texts of 60 to 160 bytes with some accents, quotes and line breaks. */
-static bench_text *bench_make_texts(size_t count) {
+static inline bench_text *bench_make_texts(size_t count) {
     static const char *const sentences[] = {
         "My parcel was due on Monday and it still has not been delivered.",
         "I was charged twice for the same order; please refund one payment as soon as you can.",
@@ -61,7 +61,7 @@ static bench_text *bench_make_texts(size_t count) {
 }
 
 /* PROGRAM CONNECTIONS TEXTS, and the service from the environment. */
-static bench_job bench_read_arguments(int count, char **arguments) {
+static inline bench_job bench_read_arguments(int count, char **arguments) {
     bench_job job = {getenv("LABELF_BASE_URL"), getenv("LABELF_API_KEY"), 1, 0, NULL, 0};
     if (count != 3 || !job.base_url || !job.key)
         bench_fail("usage: CONNECTIONS TEXTS, with LABELF_BASE_URL and LABELF_API_KEY set");
@@ -73,20 +73,20 @@ static bench_job bench_read_arguments(int count, char **arguments) {
     return job;
 }
 
-static bench_start bench_begin(void) {
+static inline bench_start bench_begin(void) {
     bench_start start;
     getrusage(RUSAGE_SELF, &start.usage);
     clock_gettime(CLOCK_MONOTONIC, &start.time);
     return start;
 }
 
-static double bench_microseconds(struct timeval later, struct timeval earlier) {
+static inline double bench_microseconds(struct timeval later, struct timeval earlier) {
     return (double)(later.tv_sec - earlier.tv_sec) * 1e6 +
            (double)(later.tv_usec - earlier.tv_usec);
 }
 
 /* One line: CPU microseconds a text, texts a second, and the memory's high-water mark in KiB. */
-static void bench_end(bench_start start, size_t texts) {
+static inline void bench_end(bench_start start, size_t texts) {
     struct rusage usage;
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);

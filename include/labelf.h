@@ -129,7 +129,8 @@ typedef struct labelf_config labelf_config;
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
- *                                                      leave to interactive ones
+ *                                                      leave to interactive ones. 3 are kept in any case, to see others
+ *                                                      of the workspace by
  *   shared_budget           on                         the processes of a user that have the same key share one budget
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has
@@ -380,6 +381,33 @@ const char *labelf_result_label(const labelf_result *result, size_t index, size_
 /* Its confidence, 0 to 1; -1 if there is none. */
 double labelf_result_confidence(const labelf_result *result, size_t index, size_t rank);
 void labelf_result_free(labelf_result *result);
+
+/* ----------------------------------------------------------------------------------------------------------- JSON -- */
+
+/* The result as one JSON document in the service's own current shape, with null for a text that has an error, and the errors
+ * beside it, without white space:
+ *
+ *     {"predictions":[[{"label":"Delivery","confidence":0.93}],null],
+ *      "errors":[{"index":1,"code":"LABELF_ERROR_REFUSED","message":"...","request_id":"req_7f3a9b2c"}]}
+ *
+ * Ends in NUL; `length`, unless NULL, is its bytes without that. The caller's, to be freed with labelf_string_free. NULL for
+ * NULL. */
+char *labelf_result_json(const labelf_result *result, size_t *length);
+
+/* Classifies what a JSON document asks for, as one would post it by hand, however many texts it holds, and blocks like
+ * labelf_classify:
+ *
+ *     {"texts":["Where is my parcel?","I was charged twice."],"max_predictions":3,"label_filter":["Delivery","Billing"]}
+ *
+ * What the document leaves out is as in `options`, which may be NULL. A document that is none, or has no texts, is
+ * LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
+ * taken, `*answer` holds what labelf_result_json gives, for the caller to free with labelf_string_free; otherwise NULL.
+ * `answer` may be NULL. */
+labelf_status labelf_classify_json(labelf_client *client, int64_t model, const char *document, size_t length,
+                                   const labelf_classify_options *options, char **answer, labelf_error **error);
+
+/* Frees a string that a function has given to the caller. */
+void labelf_string_free(char *string);
 
 #ifdef __cplusplus
 }

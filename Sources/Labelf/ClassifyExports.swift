@@ -107,7 +107,7 @@ private func start(
 }
 
 /// Stores what the call ended with, if it has by then.
-private func wait(
+func wait(
     for call: Call, until instant: Instant, _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget
 ) -> labelf_status {
     do throws(LabelfError) {

@@ -1,6 +1,7 @@
 internal import CLabelf
 internal import LabelfClient
 internal import LabelfCore
+internal import LabelfWire
 
 /// What a C program asks to be classified, checked and converted.
 struct ClassifyRequest {
@@ -18,27 +19,43 @@ struct ClassifyRequest {
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) {
         guard texts != nil || count == 0 else { throw LabelfError(.argument, "texts is NULL") }
-        guard model >= 1 else { throw LabelfError(.argument, "model must be at least 1") }
         let options = try ClassifyRequest.known(options)
+        try self.init(
+            client, model: model, ClassifyRequest.texts(texts, count), options, labels: ClassifyRequest.labels(options))
+    }
+
+    /// What a document asks for; what it leaves out is as in the options.
+    /// - Parameter document: to be kept as long as the plan is used.
+    init(
+        _ client: Client, model: Int64, _ document: ClassifyDocument, _ options: UnsafePointer<labelf_classify_options>?
+    ) throws(LabelfError) {
+        var options = try ClassifyRequest.known(options)
+        if document.maxPredictions > 0 { options.max_predictions = document.maxPredictions }
+        let labels = try document.labelFilter.isEmpty ? ClassifyRequest.labels(options) : document.labelFilter
+        try self.init(client, model: model, document.texts, options, labels: labels)
+    }
+
+    private init(
+        _ client: Client, model: Int64, _ texts: [Text], _ options: labelf_classify_options, labels: [[UInt8]]
+    ) throws(LabelfError) {
+        guard model >= 1 else { throw LabelfError(.argument, "model must be at least 1") }
         guard options.max_predictions >= 0, options.max_predictions <= 1_000 else {
             throw LabelfError(.argument, "max_predictions must be 0 to 1000")
         }
         switch options.lane {
-        case LABELF_LANE_AUTOMATIC: lane = Lane(automaticFor: count)
+        case LABELF_LANE_AUTOMATIC: lane = Lane(automaticFor: texts.count)
         case LABELF_LANE_INTERACTIVE: lane = .interactive
         case LABELF_LANE_BULK: lane = .bulk
         default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
         }
-        query = ClassifyQuery(
-            model: model, maxPredictions: options.max_predictions, labelFilter: try ClassifyRequest.labels(options))
+        query = ClassifyQuery(model: model, maxPredictions: options.max_predictions, labelFilter: labels)
         deadline = client.configuration.deadline(
             lane: lane, timeoutMilliseconds: options.timeout_ms, now: Clock.now())
         callback = options.callback
         userData = options.user_data
         isQueued = options.queue_completion != 0
         plan = Plan(
-            texts: try ClassifyRequest.texts(texts, count), maxCharacters: Int(client.configuration.maxTextCharacters),
-            seed: client.hashSeed)
+            texts: texts, maxCharacters: Int(client.configuration.maxTextCharacters), seed: client.hashSeed)
     }
 
     /// The options as far as the program knows them; defaults for the rest.

@@ -17,7 +17,9 @@ package final class ClassifyDocument {
     /// Parses a document. Fields not named above are ignored, as the service does. Throws `.argument`, with what is wrong
     /// and how to put it right (API document, "Common scenarios"); the error quotes nothing. What is wrong with one text
     /// alone, such as that it is empty, is that text's own error later.
-    package init(parsing document: UnsafeRawBufferPointer) throws(LabelfError) {
+    ///
+    /// Not an initialiser: Embedded Swift loses the memory of an object whose initialiser throws.
+    package static func parse(_ document: UnsafeRawBufferPointer) throws(LabelfError) -> ClassifyDocument {
         let root: JSON
         do {
             root = try JSONTree.parse(document)
@@ -25,14 +27,20 @@ package final class ClassifyDocument {
             throw Self.fault("cannot be read: \(error.message)")
         }
         do {
-            texts = try Self.texts(root)
-            maxPredictions = try Self.maxPredictions(root)
-            labelFilter = try Self.labelFilter(root)
+            return ClassifyDocument(
+                root, texts: try texts(root), maxPredictions: try maxPredictions(root),
+                labelFilter: try labelFilter(root))
         } catch {
             json_decref(root)
             throw error
         }
+    }
+
+    private init(_ root: JSON, texts: [Text], maxPredictions: Int32, labelFilter: [[UInt8]]) {
         self.root = root
+        self.texts = texts
+        self.maxPredictions = maxPredictions
+        self.labelFilter = labelFilter
     }
 
     deinit { json_decref(root) }

@@ -22,6 +22,15 @@ package struct ResultColumns {
         self.labels = labels
         self.errors = errors
     }
+
+    package init(_ result: ClassifyResult) {
+        self.init(
+            offsets: Array(UnsafeBufferPointer(start: result.offsets, count: result.texts + 1)),
+            labelIndices: Array(UnsafeBufferPointer(start: result.labelIndices, count: result.predictions)),
+            confidences: Array(UnsafeBufferPointer(start: result.confidences, count: result.predictions)),
+            labels: result.labels,
+            errors: (0..<result.texts).map { result.errorPlace(of: $0).map { result.errors[$0] } })
+    }
 }
 
 /// A result as JSON, for people and for programs that already read the service's answers: the current shape, with null

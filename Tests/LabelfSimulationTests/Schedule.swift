@@ -18,6 +18,8 @@ struct Schedule {
     var skew: Int64
     /// Whether the clients know the plan.
     var isConfigured: Bool
+    /// Percent that bulk leaves to interactive calls.
+    var reserve: Int
     /// When each client starts.
     var starts: [Instant]
 
@@ -36,7 +38,8 @@ struct Schedule {
             requests: max(1, Int(Double(plan) * Double.random(in: 0...size, using: &random))),
             latency: shortest...longest, loss: losses.randomElement(using: &random) ?? 0,
             skew: Schedule.unix + Int64.random(in: -20_000_000...20_000_000, using: &random) * 1_000_000,
-            isConfigured: Bool.random(using: &random), starts: [Instant(nanoseconds: 0)])
+            isConfigured: Bool.random(using: &random), reserve: Bool.random(using: &random) ? 10 : 0,
+            starts: [Instant(nanoseconds: 0)])
     }
 
     /// Several clients that do not talk to each other, each with more to do than there is time.

@@ -50,6 +50,7 @@ struct Simulation {
             SimulatedClient(
                 budget: RateBudget(
                     requestsPerMinute: schedule.isConfigured ? schedule.requestsPerMinute : nil,
+                    bulkReservePercent: schedule.reserve,
                     random: Randomness(seed: schedule.seed &* 31 &+ UInt64(index))),
                 left: schedule.requests, start: start)
         }

@@ -7,7 +7,7 @@ import Testing
         // The memory is gone before the texts are read: they must not lie in it.
         let memory = Memory(document)
         defer { withExtendedLifetime(memory) {} }
-        return try ClassifyDocument(parsing: memory.bytes)
+        return try ClassifyDocument.parse(memory.bytes)
     }
 
     func texts(_ document: ClassifyDocument) -> [String] {

@@ -156,7 +156,7 @@ import Testing
         let taken = accepted(Recorded.document, seed: 7) { document in
             let memory = Memory(document)
             defer { withExtendedLifetime(memory) {} }
-            return try ClassifyDocument(parsing: memory.bytes)
+            return try ClassifyDocument.parse(memory.bytes)
         } check: { document in
             #expect(!document.texts.isEmpty && document.maxPredictions >= 0)
         }

@@ -7,20 +7,20 @@ package final class Budget {
     /// How soon to look again when an answer that is waited for may be somebody else's.
     private static let look = Interval.milliseconds(25)
 
-    /// As it was last seen; what counts while there is nothing to share.
+    /// As it was after the last answer; what counts while there is nothing to share.
     private var seen: RateBudget
+    /// As it is now.
+    package private(set) var outlook: RateOutlook
     private let sharing: Sharing?
 
     package init(_ initial: RateBudget, sharing: Sharing? = nil) {
         seen = initial
+        outlook = RateOutlook(unused: initial.limit)
         self.sharing = sharing
     }
 
-    package var limit: RateLimit? { seen.limit }
-    package var pausedUntil: Instant? { seen.pausedUntil }
-
-    /// The budget as it was last seen.
-    package var value: RateBudget { seen }
+    package var limit: RateLimit? { outlook.limit }
+    package var pausedUntil: Instant? { outlook.pausedUntil }
 
     package func permit(_ lane: Lane, waiting: Int, now: Instant) -> RateBudget.Permit {
         var permit = RateBudget.Permit.now
@@ -59,6 +59,7 @@ package final class Budget {
             let isKnown = ticket.isShared || !isShared
             body(&budget, isKnown ? ticket : budget.take(now: now))
             if isKnown { inFlight = inFlight == 0 ? 0 : inFlight - 1 }
+            if isShared { self.seen = budget }
         }
     }
 
@@ -68,15 +69,16 @@ package final class Budget {
     private func change(
         _ now: Instant, teaches: Bool = false, _ body: (inout RateBudget, inout UInt32, Bool) -> Void
     ) -> Bool {
-        if let sharing, teaches || !seen.isUnlimited {
+        if let sharing, teaches || !outlook.isUnlimited {
             let isShared = sharing(now) { budget, inFlight in
                 body(&budget, &inFlight, true)
-                self.seen = budget
+                self.outlook = budget.outlook(now: now)
             }
             if isShared { return true }
         }
         var inFlight: UInt32 = 0
         body(&seen, &inFlight, false)
+        outlook = seen.outlook(now: now)
         return false
     }
 }

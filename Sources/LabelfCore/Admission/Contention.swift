@@ -51,8 +51,8 @@ struct Contention: BitwiseCopyable {
 
     /// Where each permit comes back after a minute, a client may use its own again as they come, but for a part that it
     /// leaves for all to share: so the flow stays even, and still becomes fair.
-    mutating func collect(_ log: TrafficLog, _ refill: Refill, _ limit: RateLimit, now: Instant) {
-        let back = log.granted(by: now + .seconds(Int64(-60)))
+    /// - Parameter back: requests that were granted and answered a minute ago.
+    mutating func collect(back: UInt32?, _ refill: Refill, _ limit: RateLimit) {
         defer { returned = refill == .afterMinute ? back : nil }
         guard let back, let returned else {
             credit = 0
@@ -62,6 +62,7 @@ struct Contention: BitwiseCopyable {
     }
 
     var hasCredit: Bool { credit >= 1 }
+    var isCollecting: Bool { returned != nil }
 
     mutating func sent(now: Instant) {
         if hasCredit {
@@ -102,6 +103,6 @@ struct Contention: BitwiseCopyable {
         case .unknown, .steadily: break
         }
         let lack = max(aim - surplus, 0) / step
-        return (returned == nil ? 1 : Self.shared) * rate / (1 + min(lack, 32))
+        return (isCollecting ? Self.shared : 1) * rate / (1 + min(lack, 32))
     }
 }

@@ -2,8 +2,12 @@
 /// It finds the limit from what responses tell, never by running into it.
 ///
 /// A plain value of a fixed size, so that processes can share one in mapped memory. Times are handed in. This file is what
-/// it is told; `RateBudgetPermits` is what it answers.
+/// it is told; `RateBudgetPermits` is what it answers. Every method is `mutating`: see `TrafficLog`.
 package struct RateBudget: BitwiseCopyable, Sendable {
+    /// The least reserve: who never has a permit left does not see that others take some, and keeps them out.
+    private static let sight = 0.03
+    static let minuteAgo = Interval(nanoseconds: -60_000_000_000)
+
     /// Requests a minute that the program allows itself; nil for what the plan allows.
     private let configured: RateLimit?
     /// The share of the burst, and of what is left until a reset, that bulk leaves to interactive calls.
@@ -13,26 +17,24 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     /// Whether an answer, or the configuration, has said if there is a limit.
     private(set) var learned: Bool
     private(set) var bucket: TokenBucket?
-    private(set) var log = TrafficLog()
+    var log = TrafficLog()
     private(set) var clock = ServiceClock()
     private(set) var evidence = RefillEvidence()
     private(set) var window = WindowCount()
     private(set) var contention: Contention
     private(set) var lastSent = Instant(nanoseconds: .min)
-    /// Whether the service has said that it has no limit.
-    var isUnlimited: Bool { learned && limit == nil }
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
 
     /// - Parameters:
     ///   - requestsPerMinute: what the program allows itself; nil for what the plan allows, which is then learned.
-    ///   - bulkReservePercent: 0 to 90.
+    ///   - bulkReservePercent: up to 90, at least 3.
     ///   - random: for the spread among clients that use one workspace: different for each.
     package init(requestsPerMinute: Int?, bulkReservePercent: Int = 10, random: Randomness = Randomness(seed: 0)) {
         configured = requestsPerMinute.map { RateLimit(perMinute: $0) }
         limit = configured
         learned = configured != nil
-        reserve = Double(min(max(bulkReservePercent, 0), 90)) / 100
+        reserve = max(Double(min(bulkReservePercent, 90)) / 100, RateBudget.sight)
         contention = Contention(random: random)
     }
 
@@ -41,7 +43,9 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         var filled = bucket ?? TokenBucket(full: limit, less: log.inFlight, now: now)
         filled.refill(limit, onTheWay: log.onTheWay(now: now), now: now)
         bucket = filled
-        contention.collect(log, evidence.refill, limit, now: now)
+        if evidence.refill == .afterMinute || contention.isCollecting {
+            contention.collect(back: log.granted(by: now + RateBudget.minuteAgo), evidence.refill, limit)
+        }
     }
 
     /// A request is sent. The ticket is to be handed in with its end.
@@ -83,7 +87,9 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         }
         evidence.read(observation)
         contention.read(observation, evidence.refill, others: others(in: observation))
-        window.read(observation, log, evidence.refill, isAlone: !contention.isCompany(now: now))
+        window.read(
+            observation, sent: log.sent, gone: log.sent(by: now + RateBudget.minuteAgo), evidence.refill,
+            isAlone: !contention.isCompany(now: now))
     }
 
     /// A 429, whose headers `answered` is told too: nothing more until then.
@@ -108,10 +114,10 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     }
 
     /// Requests in the service's count that cannot be ours; at most zero if all may be.
-    private func others(in new: Observation) -> Int {
+    private mutating func others(in new: Observation) -> Int {
         switch evidence.refill {
         case .atReset, .afterMinute:
-            guard let gone = log.ended(by: new.ticket.sentAt + .seconds(Int64(-60))) else { return 0 }
+            guard let gone = log.ended(by: new.ticket.sentAt + RateBudget.minuteAgo) else { return 0 }
             return new.plan.perMinute - new.remaining - Int(log.sent &- gone)
         case .unknown, .steadily:
             let level = new.ticket.level ?? new.plan.burst - Double(new.ticket.sent)

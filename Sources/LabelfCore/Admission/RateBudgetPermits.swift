@@ -32,7 +32,7 @@ extension RateBudget {
         let need = max(min(1 + kept * limit.burst, limit.burst - 1, Double(waiting)), 1)
         if let bucket, !bucket.holds(need, limit) {
             let pacing = bucket.holds(1, limit) ? Pacing.reserve : .sustained
-            return (.at(max(bucket.time(until: need, limit), soon(now))), pacing)
+            return (.at(max(bucket.time(until: need, limit), Self.soon(now))), pacing)
         }
         guard evidence.refill != .steadily else { return (.now, .burst) }
         let left = inWindow(limit, now: now)
@@ -43,7 +43,7 @@ extension RateBudget {
 
     /// The window has no permit for this request, as far as is known.
     /// - Parameter kept: permits that bulk leaves for each second until the reset.
-    private func wait(left: Int, kept: Double, now: Instant) -> (Permit, Pacing) {
+    private mutating func wait(left: Int, kept: Double, now: Instant) -> (Permit, Pacing) {
         let comesBackSingly = window.newest == nil || evidence.refill == .afterMinute
         let change = comesBackSingly ? TrafficLog.nextChange(after: now) : .distantFuture
         guard let newest = window.newest else { return (.at(change), .sustained) }
@@ -51,7 +51,7 @@ extension RateBudget {
         if now < reset {
             guard left >= 1 else { return (.at(min(reset, change)), .sustained) }
             // The reserve shrinks as the reset comes near.
-            return (.at(max(reset + .seconds(Double(1 - left) / kept), soon(now))), .reserve)
+            return (.at(max(reset + .seconds(Double(1 - left) / kept), Self.soon(now))), .reserve)
         }
         // At least one permit has come back: a request asks how many. Another only if that one is lost.
         if lastSent < reset || log.inFlight == 0 { return (.now, .burst) }
@@ -59,19 +59,22 @@ extension RateBudget {
     }
 
     /// From now until the reset that was named last has certainly come.
-    func timeToReset(_ now: Instant) -> Interval {
+    mutating func timeToReset(_ now: Instant) -> Interval {
         guard let newest = window.newest else { return .zero }
         return clock.latest(newest.reset) - now
     }
 
     /// Permits that are left in the service's count of the minute.
-    func inWindow(_ limit: RateLimit, now: Instant) -> Int {
-        let left = window.available(log, evidence.refill, limit, now: now)
+    mutating func inWindow(_ limit: RateLimit, now: Instant) -> Int {
+        let minuteAgo = now + RateBudget.minuteAgo
+        let back = evidence.refill == .afterMinute ? log.granted(by: minuteAgo) : nil
+        let ours = limit.perMinute - Int(log.sent &- (log.ended(by: minuteAgo) ?? log.ended))
+        let left = window.available(sent: log.sent, back: back, evidence.refill) ?? ours
         guard contention.isCompany(now: now), let newest = window.newest else { return left }
         if contention.hasCredit { return max(left, 1) }
         return left - contention.used(limit, since: newest.ticket.sentAt, now: now)
     }
 
     /// The least wait that is worth one.
-    private func soon(_ now: Instant) -> Instant { now + Interval(nanoseconds: 100_000) }
+    private static func soon(_ now: Instant) -> Instant { now + Interval(nanoseconds: 100_000) }
 }

@@ -3,6 +3,8 @@
 ///
 /// A request is granted somewhere between being sent and being answered, so the two counts bound the service's own from
 /// both sides. Moments are kept in slots of a 15th of a second, and what is asked for is rounded to the side named.
+///
+/// What only asks is `mutating` too: a method that is not is handed a copy of all twelve kilobytes.
 struct TrafficLog: BitwiseCopyable {
     private static let slots = 1024
     /// Slots are 2 to the power of 26 nanoseconds (67 ms) wide: 1024 of them are 68 seconds.
@@ -29,7 +31,7 @@ struct TrafficLog: BitwiseCopyable {
     private static let way = Interval.seconds(Int64(-2))
 
     /// Requests that may not have reached the service yet.
-    func onTheWay(now: Instant) -> Int {
+    mutating func onTheWay(now: Instant) -> Int {
         min(inFlight, Int(sent &- sent(by: now + Self.way)))
     }
 
@@ -50,24 +52,25 @@ struct TrafficLog: BitwiseCopyable {
     }
 
     /// Requests that had ended by an instant: at least so many. Nil for an instant that is too long ago.
-    func ended(by instant: Instant) -> UInt32? {
-        past(instant).map { endedBySlot[Self.place($0)] } ?? (instant.nanoseconds >> Self.shift > newest ? ended : nil)
+    mutating func ended(by instant: Instant) -> UInt32? {
+        let slot = instant.nanoseconds >> Self.shift - 1
+        if slot >= newest { return ended }
+        return isKept(slot) ? endedBySlot[Self.place(slot)] : nil
     }
 
     /// Requests that had been granted, and the answer received, by an instant: at least so many.
-    func granted(by instant: Instant) -> UInt32? {
-        past(instant).map { grantedBySlot[Self.place($0)] }
-            ?? (instant.nanoseconds >> Self.shift > newest ? granted : nil)
+    mutating func granted(by instant: Instant) -> UInt32? {
+        let slot = instant.nanoseconds >> Self.shift - 1
+        if slot >= newest { return granted }
+        return isKept(slot) ? grantedBySlot[Self.place(slot)] : nil
     }
 
-    /// The last slot that had passed by an instant; nil if it is not kept.
-    private func past(_ instant: Instant) -> Int64? {
-        let slot = instant.nanoseconds >> Self.shift - 1
-        return slot < newest && slot > newest - Int64(Self.slots) ? slot : nil
+    private func isKept(_ slot: Int64) -> Bool {
+        slot > newest - Int64(Self.slots)
     }
 
     /// Requests that had been sent by an instant: at most so many.
-    func sent(by instant: Instant) -> UInt32 {
+    mutating func sent(by instant: Instant) -> UInt32 {
         let slot = instant.nanoseconds >> Self.shift
         if slot >= newest { return sent }
         return sentBySlot[Self.place(max(slot, newest - Int64(Self.slots) + 1))]

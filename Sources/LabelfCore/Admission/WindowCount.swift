@@ -9,8 +9,8 @@ struct WindowCount: BitwiseCopyable {
         /// Requests that may have been sent a minute or longer before the answer: they are not in its count any more.
         var gone: UInt32
 
-        func available(_ log: TrafficLog) -> Int {
-            remaining - Int(log.sent &- counted) + 1
+        func available(sent: UInt32) -> Int {
+            remaining - Int(sent &- counted) + 1
         }
 
         /// Those of our own that have certainly come back since, where each comes back after a minute.
@@ -25,11 +25,13 @@ struct WindowCount: BitwiseCopyable {
 
     init() {}
 
-    /// - Parameter isAlone: whether nobody else uses the workspace, so that every answer's promise holds, and the best
-    ///   counts; else the newest answer knows best.
-    mutating func read(_ new: Observation, _ log: TrafficLog, _ refill: Refill, isAlone: Bool) {
-        let other = Bound(
-            remaining: new.remaining, counted: new.ticket.ended, gone: log.sent(by: new.endedAt + .seconds(Int64(-60))))
+    /// - Parameters:
+    ///   - sent: requests sent so far.
+    ///   - gone: of these, those that had been sent a minute ago.
+    ///   - isAlone: whether nobody else uses the workspace, so that every answer's promise holds, and the best counts;
+    ///     else the newest answer knows best.
+    mutating func read(_ new: Observation, sent: UInt32, gone: UInt32, _ refill: Refill, isAlone: Bool) {
+        let other = Bound(remaining: new.remaining, counted: new.ticket.ended, gone: gone)
         guard let newest, let bound else {
             self.newest = new
             self.bound = other
@@ -41,7 +43,7 @@ struct WindowCount: BitwiseCopyable {
         let isLater = Int32(bitPattern: new.ticket.sent &- newest.ticket.sent) > 0
         if moved > 1 || isLater { self.newest = new }
         let isBetter =
-            other.available(log) - bound.available(log)
+            other.available(sent: sent) - bound.available(sent: sent)
             > (refill == .afterMinute ? Int(Int32(bitPattern: other.gone &- bound.gone)) : 0)
         let isNew = moved > 1 && refill != .afterMinute
         if isNew || (isAlone ? isBetter : isLater || moved > 1) { self.bound = other }
@@ -51,13 +53,14 @@ struct WindowCount: BitwiseCopyable {
         self = WindowCount()
     }
 
-    /// Requests that will certainly be granted.
-    /// - Parameter limit: for a service that has said nothing yet, and counts our requests alone.
-    func available(_ log: TrafficLog, _ refill: Refill, _ limit: RateLimit, now: Instant) -> Int {
-        let minuteAgo = now + .seconds(Int64(-60))
-        guard let bound else { return limit.perMinute - Int(log.sent &- (log.ended(by: minuteAgo) ?? log.ended)) }
-        let left = bound.available(log)
-        guard refill == .afterMinute, let back = log.granted(by: minuteAgo) else { return left }
+    /// Requests that will certainly be granted; nil if the service has not said anything yet.
+    /// - Parameters:
+    ///   - sent: requests sent so far.
+    ///   - back: of these, those that were granted and answered a minute ago.
+    func available(sent: UInt32, back: UInt32?, _ refill: Refill) -> Int? {
+        guard let bound else { return nil }
+        let left = bound.available(sent: sent)
+        guard refill == .afterMinute, let back else { return left }
         return left + bound.returned(back)
     }
 }

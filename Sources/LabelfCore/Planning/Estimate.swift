@@ -25,7 +25,7 @@ package struct Estimate: Equatable {
         self.texts = texts
         requests = Session.requests(forTexts: texts)
         limit = requestsPerMinute
-        let budget = RateBudget(requestsPerMinute: requestsPerMinute, bulkReservePercent: 0)
+        let budget = RateOutlook(unused: RateLimit(perMinute: requestsPerMinute))
         seconds = budget.forecast(requests: requests, now: Instant(nanoseconds: 0))?.seconds
     }
 

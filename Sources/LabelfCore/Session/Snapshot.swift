@@ -1,7 +1,7 @@
 /// What others may know of a session: taken between events, and read by any thread.
 package struct Snapshot: Sendable {
     package var counters = Counters()
-    package var budget: RateBudget
+    package var budget: RateOutlook
     /// What a request takes from when it is sent to its answer.
     package var roundTrip = Interval.zero
     /// Requests that wait for a connection, a permit or their time.
@@ -11,12 +11,12 @@ package struct Snapshot: Sendable {
 
     /// A session that has done nothing yet.
     package init(_ settings: SessionSettings) {
-        budget = settings.rateBudget(random: Randomness(seed: 0))
+        budget = RateOutlook(unused: settings.requestsPerMinute.map { RateLimit(perMinute: $0) })
     }
 
     init(_ session: Session) {
         counters = session.counters
-        budget = session.budget.value
+        budget = session.budget.outlook
         roundTrip = session.roundTrip
         queued = session.queued
         for group in session.turns {

@@ -54,12 +54,9 @@ import Testing
     @Test("Where permits come back one by one, most of one's own may be used again at once")
     func credit() {
         var contention = contention(surplus: 0)
-        var log = TrafficLog()
-        for _ in 0..<10 { log.send(now: second(0)) }
-        for _ in 0..<10 { log.end(isGranted: true, now: second(1)) }
-        contention.collect(log, .afterMinute, limit, now: second(30))
+        contention.collect(back: 5, .afterMinute, limit)
         #expect(!contention.hasCredit)
-        contention.collect(log, .afterMinute, limit, now: second(62))
+        contention.collect(back: 15, .afterMinute, limit)
         for _ in 0..<6 {
             #expect(contention.hasCredit)
             contention.sent(now: second(62))

@@ -2,8 +2,18 @@ import Testing
 
 @testable import LabelfCore
 
+extension WindowCount {
+    fileprivate mutating func read(_ new: Observation, _ log: TrafficLog, _ refill: Refill, isAlone: Bool) {
+        let gone = log.toldSent(by: new.endedAt + RateBudget.minuteAgo)
+        read(new, sent: log.sent, gone: gone, refill, isAlone: isAlone)
+    }
+
+    fileprivate func available(_ log: TrafficLog, _ refill: Refill, now: Instant) -> Int? {
+        available(sent: log.sent, back: log.toldGranted(by: now + RateBudget.minuteAgo), refill)
+    }
+}
+
 @Suite struct WindowCountTests {
-    let limit = RateLimit(perMinute: 60)
 
     func second(_ seconds: Double) -> Instant { Instant(nanoseconds: 0) + .seconds(seconds) }
 
@@ -15,12 +25,9 @@ import Testing
         return log
     }
 
-    @Test("Before the service has said anything: our own of the last minute count")
+    @Test("Before the service has said anything, nothing is known")
     func unsaid() {
-        let log = log(sent: 20, ended: 20)
-        let window = WindowCount()
-        #expect(window.available(log, .unknown, limit, now: second(30)) == 40)
-        #expect(window.available(log, .unknown, limit, now: second(62)) == 60)
+        #expect(WindowCount().available(log(sent: 20, ended: 20), .unknown, now: second(30)) == nil)
     }
 
     @Test("What was left, less all that may not have been counted then")
@@ -31,7 +38,7 @@ import Testing
         new.ticket.ended = 1
         window.read(new, log, .atReset, isAlone: true)
         // One had ended before: the other three may have been granted later.
-        #expect(window.available(log, .atReset, limit, now: second(2)) == 47)
+        #expect(window.available(log, .atReset, now: second(2)) == 47)
     }
 
     @Test("Alone, the best promise counts; with company, the newest answer")
@@ -41,7 +48,7 @@ import Testing
             var window = WindowCount()
             window.read(observation(1, remaining: 50, reset: 60, sent: 1), log, .atReset, isAlone: isAlone)
             window.read(observation(2, remaining: 30, reset: 60, sent: 3), log, .atReset, isAlone: isAlone)
-            #expect(window.available(log, .atReset, limit, now: second(3)) == (isAlone ? 48 : 30))
+            #expect(window.available(log, .atReset, now: second(3)) == (isAlone ? 48 : 30))
         }
     }
 
@@ -52,7 +59,7 @@ import Testing
         window.read(observation(59, remaining: 0, reset: 60, sent: 1), log, .atReset, isAlone: true)
         window.read(observation(60.5, remaining: 59, reset: 120, sent: 3), log, .atReset, isAlone: true)
         window.read(observation(60.6, remaining: 0, reset: 60, sent: 2), log, .atReset, isAlone: true)
-        #expect(window.available(log, .atReset, limit, now: second(61)) == 59)
+        #expect(window.available(log, .atReset, now: second(61)) == 59)
     }
 
     @Test("Where each permit comes back by itself, our own do a minute after the answer; lost requests do not")
@@ -62,9 +69,9 @@ import Testing
         log.end(isGranted: false, now: second(3))
         var window = WindowCount()
         window.read(observation(4, remaining: 0, reset: 60, sent: 3), log, .afterMinute, isAlone: true)
-        #expect(window.available(log, .afterMinute, limit, now: second(60.9)) == 0)
-        #expect(window.available(log, .afterMinute, limit, now: second(61.2)) == 2)
-        #expect(window.available(log, .afterMinute, limit, now: second(64)) == 2)
-        #expect(window.available(log, .atReset, limit, now: second(64)) == 0)
+        #expect(window.available(log, .afterMinute, now: second(60.9)) == 0)
+        #expect(window.available(log, .afterMinute, now: second(61.2)) == 2)
+        #expect(window.available(log, .afterMinute, now: second(64)) == 2)
+        #expect(window.available(log, .atReset, now: second(64)) == 0)
     }
 }

@@ -29,7 +29,7 @@ import Testing
         #expect(t.submit("bulk", texts(80)).count == 10)
     }
 
-    @Test("The reserve is as large as configured", arguments: [(0, 10), (50, 5), (80, 2)])
+    @Test("The reserve is as large as configured", arguments: [(0, 9), (50, 5), (80, 2)])
     func configured(percent: Int, sent: Int) {
         let t = Transcript(requestsPerMinute: 60, maxConnections: 100, bulkReserve: percent)
         #expect(t.submit("bulk", texts(800)).count == sent)
