@@ -68,6 +68,8 @@ final class Driver {
             for action in actions {
                 switch action {
                 case .send(let batch): send(batch, now: now)
+                case .run(let errand): run(errand, now: now)
+                case .finished: break
                 case .abort(let id): transport.abort(id)
                 case .settled(let job):
                     if let call = calls.removeValue(forKey: ObjectIdentifier(job)) { settled.append(call) }
@@ -93,17 +95,29 @@ final class Driver {
         }
     }
 
+    private func run(_ errand: Errand, now: Instant) {
+        session.counters.bytesSent += UInt64(errand.request.body?.bytes.count ?? 0)
+        if let failure = transport.start(errand.id, errand.request) {
+            session.handle(.failed(errand.id, failure), now: now)
+        }
+    }
+
     private func complete(_ id: RequestID, _ exchange: Exchange) {
         let now = Clock.now()
         switch exchange {
         case .failed(let failure): session.handle(.failed(id, failure), now: now)
         case .answered(let head, let body):
-            guard let batch = session.batch(inFlight: id) else { break }
+            let batch = session.batch(inFlight: id)
+            guard batch != nil || session.errand(inFlight: id) != nil else { break }
             session.counters.bytesReceived += UInt64(body.count)
             let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
-            guard head.status == 200 else {
+            guard head.status == 200 || (batch == nil && (200...299).contains(head.status)) else {
                 let error = ErrorWire.decode(body, status: head.status)
                 session.handle(.refused(id, error, metadata), now: now)
+                break
+            }
+            guard let batch else {
+                session.handle(.returned(id, head.status, body, metadata), now: now)
                 break
             }
             do throws(WireError) {
