@@ -50,8 +50,8 @@ package final class SimilarityPlan {
         else {
             throw LabelfError(
                 .memory,
-                "\(kept) matches of each of \(compared.count) texts take more memory than \(maxBytes) bytes; ask for "
-                    + "fewer with top_n, or compare fewer texts in one call")
+                "\(kept) matches of each of \(compared.count) texts take more memory than there is; ask for fewer with "
+                    + "top_n, or compare fewer texts in one call")
         }
         self.matches = matches
         outcomes = SimilarityOutcomes(base: base, compared: compared)
@@ -62,26 +62,30 @@ package final class SimilarityPlan {
     /// Requests that are still to be handed out, if none is refused.
     package var remaining: Int { queued.count + tiling.count - cursor }
 
-    /// The next tile to send; nil if there is none, or none before something has come of those in flight.
-    package func next() -> SimilarityTile? {
+    /// Whether `next` has a tile. Finds it beforehand, so that nobody waits for a permit for nothing.
+    package func prepare() -> Bool {
         while true {
-            if let tile = queued.popLast() {
-                if let rest = tile.subject == nil ? withoutErrors(tile) : tile {
-                    inFlight += 1
-                    return rest
-                }
+            if let tile = queued.last {
+                if tile.subject != nil || withoutErrors(tile) != nil { return true }
+                queued.removeLast()
                 close(tile)
             } else if let tile = tiling.tile(at: cursor) {
                 cursor += 1
                 let base = tile.base.map { Int32(truncatingIfNeeded: $0) }
                 let compared = tile.compared.map { Int32(truncatingIfNeeded: $0) }
-                let new = SimilarityTile(base: base, compared: compared, topN: asked(of: base.count))
-                if let rest = withoutErrors(new) { queued.append(rest) }
+                queued.append(SimilarityTile(base: base, compared: compared, topN: asked(of: base.count)))
             } else {
                 settleUndecided()
-                return nil
+                return false
             }
         }
+    }
+
+    /// The next tile to send; nil if there is none, or none before something has come of those in flight.
+    package func next() -> SimilarityTile? {
+        guard prepare(), let tile = queued.popLast() else { return nil }
+        inFlight += 1
+        return tile.subject == nil ? withoutErrors(tile) : tile
     }
 
     /// Whether nothing more will come. To be asked after `next` has given nil.
