@@ -52,18 +52,16 @@ struct CallOptions {
 }
 
 /// Starts a call, and stores it for the program before it can settle: a callback may run before this returns.
+@inline(never)
 func start(
-    _ call: UnsafeMutablePointer<OpaquePointer?>, _ options: CallOptions,
-    _ submit: ((Call) -> Void) throws(LabelfError) -> Call
+    _ new: Call, _ callback: labelf_callback?, _ call: UnsafeMutablePointer<OpaquePointer?>
 ) throws(LabelfError) {
+    call.pointee = Handle.make(new)
+    if let callback {
+        new.onSettled { settled in callback(Handle.borrow(settled), settled.userData) }
+    }
     do throws(LabelfError) {
-        _ = try submit { started in
-            call.pointee = Handle.make(started)
-            if let callback = options.callback {
-                let userData = options.terms.userData
-                started.onSettled { settled in callback(Handle.borrow(settled), userData) }
-            }
-        }
+        try new.client.submit(new)
     } catch {
         if let made = call.pointee { _ = Handle<Call>.take(made) }
         call.pointee = nil
@@ -73,6 +71,7 @@ func start(
 
 /// Stores what the call ended with, if it has by then.
 /// - Parameter isComparison: what kind of result is asked for; without a `result`, any.
+@inline(never)
 func wait(
     for call: Call, until instant: Instant, isComparison: Bool = false,
     _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget

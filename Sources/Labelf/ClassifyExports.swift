@@ -72,7 +72,8 @@ private func classify(
     do throws(LabelfError) {
         try client.checkMayBlock()
         let request = try ClassifyRequest(client, model: model, texts, count, options)
-        let call = try client.submit(request.query, request.plan, request.options.blocking)
+        let call = try client.call(request.query, request.plan, request.options.blocking)
+        try client.submit(call)
         return wait(for: call, until: .distantFuture, result, target)
     } catch {
         return report(error, target)
@@ -86,9 +87,8 @@ private func start(
 ) -> labelf_status {
     do throws(LabelfError) {
         let request = try ClassifyRequest(client, model: model, texts, count, options)
-        try start(call, request.options) { prepare throws(LabelfError) in
-            try client.submit(request.query, request.plan, request.options.started, prepare: prepare)
-        }
+        let new = try client.call(request.query, request.plan, request.options.started)
+        try start(new, request.options.callback, call)
         return LABELF_OK
     } catch {
         return report(error, target)

@@ -68,7 +68,9 @@ private func compare(
 ) -> labelf_status {
     do throws(LabelfError) {
         try client.checkMayBlock()
-        let call = try SimilarityRequest(client, base, compared, options).submit(to: client)
+        let request = try SimilarityRequest(client, base, compared, options)
+        let call = try request.call(client, request.options.blocking)
+        try client.submit(call)
         return wait(for: call, until: .distantFuture, isComparison: true, matches, target)
     } catch {
         return report(error, target)
@@ -81,11 +83,8 @@ private func start(
 ) -> labelf_status {
     do throws(LabelfError) {
         let request = try SimilarityRequest(client, base, compared, options)
-        try start(call, request.options) { prepare throws(LabelfError) in
-            try client.submit(
-                comparing: request.compared, with: request.base, topN: request.topN, request.options.started,
-                prepare: prepare)
-        }
+        let new = try request.call(client, request.options.started)
+        try start(new, request.options.callback, call)
         return LABELF_OK
     } catch {
         return report(error, target)
@@ -99,7 +98,9 @@ private func compare(
     do throws(LabelfError) {
         try client.checkMayBlock()
         let document = try SimilarityDocument.parse(document)
-        let call = try SimilarityRequest(client, document, options).submit(to: client)
+        let request = try SimilarityRequest(client, document, options)
+        let call = try request.call(client, request.options.blocking)
+        try client.submit(call)
         let status = wait(for: call, until: .distantFuture, nil, target)
         if let answer, case .compared(let settled)? = call.result(until: .distantFuture) {
             let json = SimilarityJSON.encode(settled, baseIDs: document.base.ids, comparedIDs: document.compared.ids)

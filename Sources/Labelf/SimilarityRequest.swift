@@ -53,8 +53,8 @@ struct SimilarityRequest {
         return known
     }
 
-    /// Hands it to a client for a call that blocks.
-    func submit(to client: Client) throws(LabelfError) -> Call {
-        try client.submit(comparing: compared, with: base, topN: topN, options.blocking)
+    @inline(never)
+    func call(_ client: Client, _ terms: CallTerms) throws(LabelfError) -> Call {
+        try client.call(comparing: compared, with: base, topN: topN, terms)
     }
 }

@@ -102,12 +102,12 @@ package final class Call {
     private var isNotifying = false
     private var finished: CallResult?
 
-    init(client: Client, work: Work, storage: [TextCopy], isQueued: Bool, userData: UnsafeMutableRawPointer?) {
+    init(client: Client, work: Work, storage: [TextCopy], _ terms: CallTerms) {
         self.client = client
         self.work = work
         self.storage = storage
-        self.isQueued = isQueued
-        self.userData = userData
+        isQueued = terms.isQueued
+        userData = terms.userData
         bytes = work.bytes
     }
 
