@@ -4,7 +4,8 @@ internal import LabelfWire
 /// A similarity call on its way through the session, to which it hands out one tile after the other.
 final class Comparison: RequestOwner {
     private let plan: SimilarityPlan
-    private var inFlight: [RequestID: SimilarityTile] = [:]
+    /// What was handed out and has no outcome yet: never many.
+    private var inFlight: [(id: RequestID, tile: SimilarityTile)] = []
     /// Requests that could be handed out now. Reckoned when something has happened, since it is asked for often.
     private var ready = 0
     /// What it was stopped with.
@@ -28,17 +29,17 @@ final class Comparison: RequestOwner {
         guard let body = SimilarityWire.encode(base: texts.base, compared: texts.compared, topN: tile.topN) else {
             return nil
         }
-        inFlight[id] = tile
+        inFlight.append((id, tile))
         look()
         return Request(method: .post, path: SimilarityWire.path, body: body)
     }
 
     func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
-        guard let tile = inFlight[errand.id] else { return nil }
+        guard let tile = inFlight.first(where: { $0.id == errand.id })?.tile else { return nil }
         do throws(WireError) {
             let answer = try SimilarityWire.decode(
                 body, base: tile.base.count, compared: tile.compared.count, topN: tile.topN)
-            inFlight[errand.id] = nil
+            _ = take(errand.id)
             plan.answered(tile, answer)
             look()
             return nil
@@ -48,19 +49,24 @@ final class Comparison: RequestOwner {
     }
 
     func refused(_ id: RequestID, with error: LabelfError) {
-        guard let tile = inFlight.removeValue(forKey: id) else { return }
+        guard let tile = take(id) else { return }
         plan.refused(tile, error)
         look()
     }
 
     func failed(_ id: RequestID, with error: LabelfError) {
-        guard let tile = inFlight.removeValue(forKey: id) else { return }
+        guard let tile = take(id) else { return }
         plan.failed(tile, error)
         look()
     }
 
     func stopped(with error: LabelfError) {
         reason = error
+    }
+
+    @inline(never)
+    private func take(_ id: RequestID) -> SimilarityTile? {
+        inFlight.firstIndex { $0.id == id }.map { inFlight.remove(at: $0).tile }
     }
 
     private func look() {

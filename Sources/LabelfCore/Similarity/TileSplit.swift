@@ -106,7 +106,7 @@ enum TileSplit {
     private static func suspects(
         _ places: [Int32], _ side: SimilaritySide, _ known: SimilarityOutcomes
     ) -> [Int32] {
-        places.filter { !known.isGood($0, of: side) }
+        places.filter { known.isOpen($0, of: side) && !known.isGood($0, of: side) }
     }
 
     /// The two halves of a tile along a side of at least two texts.
