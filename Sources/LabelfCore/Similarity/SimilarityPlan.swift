@@ -45,7 +45,7 @@ package final class SimilarityPlan {
         let texts = compared.uniques.count
         let kept = topN == 0 ? base.count : min(topN, base.count)
         let result = TopMatches.bytes(rows: compared.count, capacity: kept)
-        guard let result, result <= maxBytes,
+        guard let result, result <= maxBytes, bases + texts <= Int(Int32.max),
             let matches = TopMatches(rows: texts, capacity: min(kept, bases), maxBytes: maxBytes)
         else {
             throw LabelfError(

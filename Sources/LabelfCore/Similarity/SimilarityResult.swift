@@ -53,7 +53,8 @@ package final class SimilarityResult {
                 errorPlaces.append(-1)
                 statuses[index] = Status.ok.rawValue
                 let start = Int(offsets[index])
-                groups.fill(bases + start, similarities + start, plan.matches, row, limit: limit)
+                groups.fill(
+                    bases + start, similarities + start, plan.matches, row, count: Int(offsets[index + 1]) - start)
             case .fault(let place):
                 errorPlaces.append(Int32(truncatingIfNeeded: place))
                 statuses[index] = fates.errors[place].status.rawValue
