@@ -2,7 +2,7 @@
 #include "support.h"
 
 #include <curl/curl.h>
-#include <jansson.h>
+#include <labelf_jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -439,6 +439,35 @@ static void a_bad_document_says_how_to_write_it(void **state) {
     labelf_client_free(client);
 }
 
+static void a_program_that_speaks_jansson(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, NONE);
+    json_t *document = json_pack("{s:{s:s,s:s},s:{s:s}}", "base_texts", "b1", "one", "b2", "two",
+                                 "compare_to_texts", "c1", "two");
+    labelf_similarity_options options = LABELF_SIMILARITY_OPTIONS_INIT;
+    json_t *answer = NULL;
+    options.top_n = 1;
+    expect_status(labelf_similarity_jansson(client, document, &options, &answer, NULL), LABELF_OK);
+    json_t *list = json_object_get(answer, "c1");
+    assert_int_equal(json_array_size(list), 1);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(list, 0), "id")), "b2");
+    json_decref(answer);
+    json_decref(document);
+    expect_status(labelf_similarity_jansson(client, NULL, NULL, &answer, NULL),
+                  LABELF_ERROR_ARGUMENT);
+    assert_null(answer);
+
+    const labelf_text text = labelf_text_from("one");
+    labelf_matches *matches = NULL;
+    expect_status(labelf_similarity(client, &text, 1, &text, 1, NULL, &matches, NULL), LABELF_OK);
+    answer = labelf_matches_jansson(matches, NULL, NULL);
+    assert_int_equal(json_array_size(json_object_get(answer, "0")), 1);
+    json_decref(answer);
+    assert_null(labelf_matches_jansson(NULL, NULL, NULL));
+    labelf_matches_free(matches);
+    labelf_client_free(client);
+}
+
 static void columns_are_copied_as_far_as_the_program_knows_them(void **state) {
     (void)state;
     labelf_match_columns columns;
@@ -468,6 +497,7 @@ int main(void) {
         cmocka_unit_test(a_result_as_json),
         cmocka_unit_test(a_document_is_answered_in_one),
         cmocka_unit_test(a_bad_document_says_how_to_write_it),
+        cmocka_unit_test(a_program_that_speaks_jansson),
         cmocka_unit_test(columns_are_copied_as_far_as_the_program_knows_them),
     };
     return cmocka_run_group_tests_name("similarity", tests, start_sandbox, stop_sandbox);
