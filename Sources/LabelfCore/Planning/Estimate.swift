@@ -28,7 +28,7 @@ package struct Estimate: Equatable {
     /// The requests a minute of a plan (API document, "Limits"): "starter", "growth", in any case, or the number itself,
     /// 1 to 1,000,000. Nil for anything else.
     package static func requestsPerMinute(ofPlan name: String) -> Int? {
-        let bytes = Array(name.utf8)
+        let bytes = name.bytes
         guard bytes.count <= 16, bytes.allSatisfy({ $0 > 32 && $0 < 128 }) else { return nil }
         let small = ASCII.lowercased(bytes[...])
         if small.isSame(as: "starter") { return 60 }
