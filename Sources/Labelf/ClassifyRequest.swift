@@ -68,7 +68,7 @@ struct ClassifyRequest {
             guard let pointer = filter[index], let label = string(pointer) else {
                 throw LabelfError(.argument, "label_filter[\(index)] is NULL or not UTF-8")
             }
-            labels.append(Array(label.utf8))
+            labels.append(label.bytes)
         }
         return labels
     }
