@@ -37,7 +37,7 @@ final class MatchesHandle {
         var converted: [[UInt8]] = []
         for index in 0..<count {
             guard let id = ids[index].flatMap({ string($0) }) else { return nil }
-            converted.append([UInt8](id.utf8))
+            converted.append(id.bytes)
         }
         return converted
     }
