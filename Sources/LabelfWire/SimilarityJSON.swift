@@ -37,7 +37,7 @@ package enum SimilarityJSON {
 
     private static func quoted(_ index: Int, _ ids: [[UInt8]]) -> [UInt8] {
         var writer = JSONWriter()
-        if index < ids.count { writer.string(ids[index]) } else { writer.raw("\"\(index)\"") }
+        if index < ids.count { writer.string(ids[index]) } else { writer.string(String(index).bytes) }
         return writer.text
     }
 }
