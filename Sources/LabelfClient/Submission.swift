@@ -41,7 +41,7 @@ extension Client {
         let kept = topN == 0 ? base.count : min(topN, base.count)
         let bytes = TopMatches.bytes(rows: compared.count, capacity: kept)
         let hasRoom = bytes.map { $0 < Int.max / 2 && MemoryProbe.hasRoom(forBytes: 2 * $0) } ?? false
-        let plan = try SimilarityPlan(base: base, compared: compared, topN: topN, maxBytes: hasRoom ? .max : 0)
+        let plan = try SimilarityPlan.make(base: base, compared: compared, topN: topN, maxBytes: hasRoom ? .max : 0)
         let lane = terms.lane ?? Lane(automaticFor: max(plan.remaining, 1))
         let comparison = Comparison(plan)
         // The quota is one of classifications.

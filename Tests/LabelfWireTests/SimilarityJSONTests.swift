@@ -8,7 +8,7 @@ import Testing
     func result() throws -> SimilarityResult {
         try withTexts(["one", "two", ""]) { base in
             try withTexts(["three", ""]) { compared in
-                let plan = try SimilarityPlan(
+                let plan = try SimilarityPlan.make(
                     base: Plan(texts: base, maxCharacters: 10), compared: Plan(texts: compared, maxCharacters: 10),
                     topN: 0, maxBytes: 1 << 20)
                 let tile = try #require(plan.next())

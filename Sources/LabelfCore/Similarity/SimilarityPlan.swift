@@ -35,12 +35,12 @@ package final class SimilarityPlan {
     ///   - topN: the best so many matches of each compared text; 0 for all, which takes memory for every pair.
     ///   - maxBytes: what the matches may take, in the plan and again in the result.
     ///
-    /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much.
-    package init(base: Plan, compared: Plan, topN: Int, maxBytes: Int) throws(LabelfError) {
+    /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much. A function, since the
+    /// memory of an object whose initialiser throws is lost in Embedded Swift.
+    package static func make(
+        base: Plan, compared: Plan, topN: Int, maxBytes: Int
+    ) throws(LabelfError) -> SimilarityPlan {
         guard topN >= 0 else { throw LabelfError(.argument, "top_n must be 0 or more, not \(topN)") }
-        self.topN = topN
-        self.base = base
-        self.compared = compared
         let bases = base.uniques.count
         let texts = compared.uniques.count
         let kept = topN == 0 ? base.count : min(topN, base.count)
@@ -53,10 +53,18 @@ package final class SimilarityPlan {
                 "\(kept) matches of each of \(compared.count) texts take more memory than there is; ask for fewer with "
                     + "top_n, or compare fewer texts in one call")
         }
+        return SimilarityPlan(base: base, compared: compared, topN: topN, matches: matches)
+    }
+
+    private init(base: Plan, compared: Plan, topN: Int, matches: TopMatches) {
+        self.topN = topN
+        self.base = base
+        self.compared = compared
         self.matches = matches
         outcomes = SimilarityOutcomes(base: base, compared: compared)
         tiling = Tiling(
-            base: bases, compared: texts, baseBytes: base.bytes, comparedBytes: compared.bytes)
+            base: base.uniques.count, compared: compared.uniques.count, baseBytes: base.bytes,
+            comparedBytes: compared.bytes)
     }
 
     /// Requests that are still to be handed out, if none is refused.
