@@ -18,6 +18,7 @@ C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Con
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
 SWIFT_SOURCES := Package.swift Sources Tests
+LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
@@ -74,8 +75,10 @@ format: ## put Swift, C and Python into the house's layout
 
 lint: lint-swift lint-c lint-shell lint-python ## complain about layout and about what the linters find
 
+# Strings are read as bytes, in Bytes.swift: the standard library's own ways bring tables of Unicode into what is shipped.
 lint-swift:
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@! grep -rnE '\.utf8\b|\.unicodeScalars|hasPrefix|hasSuffix|Substring|String\(describing' $(LIBRARY_SOURCES) | grep -v '/Bytes.swift:'
 
 lint-c:
 	clang-format --dry-run -Werror $(C_SOURCES)
