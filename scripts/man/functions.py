@@ -1,5 +1,8 @@
-"""functions.py HEADER DIRECTORY: man pages of section 3 from the comments of labelf.h: labelf(3), which is its beginning,
-a page for each of its sections, and for each function a link to the page that it is on."""
+"""functions.py HEADER DIRECTORY: man pages of section 3 from the comments of labelf.h.
+
+liblabelf(3) is its beginning; each of its sections is a page, and each function leads to the page
+that it is on.
+"""
 
 import re
 import sys
@@ -19,12 +22,14 @@ def names(section: Section) -> list[str]:
 
 
 def prototypes(section: Section) -> list[str]:
-    """The section's declarations, as one reads them: functions without their bodies, types by their names."""
+    """The declarations: functions without their bodies, types by their names."""
     source: list[str] = []
     for entry in section.entries:
         code = "\n".join(entry.code)
         if entry.functions:
-            code = re.sub(r" *\{\n.*?\n\}", ";", code, flags=re.DOTALL).replace("static inline ", "")
+            code = re.sub(r" *\{\n.*?\n\}", ";", code, flags=re.DOTALL).replace(
+                "static inline ", ""
+            )
         else:
             code = re.sub(r"\{\n.*?\n\}", "{ ... }", code, flags=re.DOTALL)
             code = re.sub(r"\\\n.*", "", code)
@@ -94,7 +99,11 @@ def overview(introduction: str, sections: list[Section], release: str) -> list[s
         ".SH PAGES",
     ]
     for section in sections:
-        source += [".TP", f".BR {page_name(section)} (3)", roff.escape(", ".join(section.functions))]
+        source += [
+            ".TP",
+            f".BR {page_name(section)} (3)",
+            roff.escape(", ".join(section.functions)),
+        ]
     return [*source, ".SH SEE ALSO", ".BR labelf (1),", ".BR labelf-sandbox (1)"]
 
 

@@ -39,7 +39,9 @@ def unwrap(comment: str) -> str:
     """The text of a comment, without the asterisks that its lines begin with."""
     body = comment.strip()[2:-2]
     lines = body.split("\n")
-    return "\n".join([lines[0].strip(), *(re.sub(r"^ \* ?", "", line).rstrip() for line in lines[1:])]).strip("\n")
+    return "\n".join(
+        [lines[0].strip(), *(re.sub(r"^ \* ?", "", line).rstrip() for line in lines[1:])]
+    ).strip("\n")
 
 
 def split(text: str) -> tuple[str, list[Section]]:

@@ -12,13 +12,21 @@ def escape(text: str) -> str:
     return re.sub(r"^\.", r"\\&.", text, flags=re.MULTILINE)
 
 
+def bold(text: str) -> str:
+    return f"\\fB{escape(text)}\\fR"
+
+
+def plain(text: str) -> str:
+    """Only what one would copy needs a minus sign; within a word it is a hyphen."""
+    return re.sub(r"(?<=[A-Za-z])\\-(?=[A-Za-z])", "-", escape(text))
+
+
 def inline(text: str) -> str:
-    """A running text: what is in backquotes is bold, and so are functions and options of the command line."""
+    """A running text: backquotes make bold, and so are functions and options of a command."""
     parts = re.split(r"(`[^`]+`|\blabelf_[a-z0-9_]+\b(?:\(\))?|(?<![\w-])--[a-z][a-z-]*)", text)
-    marked = [f"\\fB{escape(part.strip('`'))}\\fR" if index % 2 else escape(part) for index, part in enumerate(parts)]
-    joined = "".join(marked)
-    # A hyphen within a word of running text may be broken at; only what one would copy needs the other kind.
-    joined = re.sub(r"(?<=[A-Za-z])\\-(?=[A-Za-z])", "-", joined) if "\\fB" not in joined else joined
+    joined = "".join(
+        bold(part.strip("`")) if index % 2 else plain(part) for index, part in enumerate(parts)
+    )
     return f"\\&{joined}" if joined.startswith(".") else joined
 
 
@@ -34,7 +42,14 @@ def is_verbatim(block: str) -> bool:
 def verbatim(block: str) -> list[str]:
     lines = block.split("\n")
     margin = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return [".PP", ".RS 4", ".EX", *(escape(line[margin:]) or "\\&" for line in lines), ".EE", ".RE"]
+    return [
+        ".PP",
+        ".RS 4",
+        ".EX",
+        *(escape(line[margin:]) or "\\&" for line in lines),
+        ".EE",
+        ".RE",
+    ]
 
 
 def items(block: str) -> list[str]:
@@ -46,7 +61,7 @@ def items(block: str) -> list[str]:
 
 
 def prose(text: str) -> list[str]:
-    """Paragraphs, lists whose items begin with `- `, and indented lines, which stand as they are."""
+    """Paragraphs, lists whose items begin with `- `, and indented lines, as they are."""
     source: list[str] = []
     for block in blocks(text):
         lines = block.split("\n")
@@ -74,15 +89,21 @@ def date() -> str:
 
 
 def version(header: Path) -> str:
-    found = re.search(r'^#define LABELF_VERSION "(.*)"$', header.read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(
+        r'^#define LABELF_VERSION "(.*)"$', header.read_text(encoding="utf-8"), re.MULTILINE
+    )
     if not found:
         raise SystemExit(f"{header}: no LABELF_VERSION")
     return found[1]
 
 
 def title(name: str, section: int, release: str) -> list[str]:
-    """What a page begins with; words are not broken, so that they can be searched for and copied."""
-    return [f'.TH {escape(name.upper())} {section} {date()} "liblabelf {release}" liblabelf', ".nh", ".ad l"]
+    """What a page begins with; words are not broken, so that they can be searched for."""
+    return [
+        f'.TH {escape(name.upper())} {section} {date()} "liblabelf {release}" liblabelf',
+        ".nh",
+        ".ad l",
+    ]
 
 
 def write(path: Path, source: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""tool.py HEADER DIRECTORY < DUMP: a man page of section 1 from what a tool says of itself with --experimental-dump-help."""
+"""tool.py HEADER DIRECTORY < DUMP: a man page of section 1 from what a tool says of itself.
+
+DUMP is what it prints with --experimental-dump-help.
+"""
 
 import json
 import re
@@ -39,7 +42,9 @@ def usage(argument: Argument) -> str:
 
 def described(argument: Argument) -> list[str]:
     """As it stands in the list of options."""
-    spellings = ", ".join(f"\\fB{roff.escape(spelled(name))}\\fR" for name in argument.get("names", []))
+    spellings = ", ".join(
+        f"\\fB{roff.escape(spelled(name))}\\fR" for name in argument.get("names", [])
+    )
     tag = spellings or value_of(argument)
     if spellings and argument["kind"] == "option":
         tag += f" {value_of(argument)}"
@@ -54,7 +59,12 @@ def described(argument: Argument) -> list[str]:
 
 def synopsis(command: Command, path: str) -> list[str]:
     words = path.split(" ")
-    line = " ".join([f"\\fB{roff.escape(' '.join(words))}\\fR", *map(usage, shown(command.get("arguments", [])))])
+    line = " ".join(
+        [
+            f"\\fB{roff.escape(' '.join(words))}\\fR",
+            *map(usage, shown(command.get("arguments", []))),
+        ]
+    )
     return [".HP", line]
 
 
@@ -71,7 +81,9 @@ def leaves(command: Command, path: str) -> list[tuple[Command, str]]:
 
 
 def options(command: Command) -> list[str]:
-    return [line for argument in shown(command.get("arguments", [])) for line in described(argument)]
+    return [
+        line for argument in shown(command.get("arguments", [])) for line in described(argument)
+    ]
 
 
 def page(command: Command, release: str) -> list[str]:
@@ -94,9 +106,18 @@ def page(command: Command, release: str) -> list[str]:
         source.append(".SH COMMANDS")
         for leaf, path in commands:
             text = "\n\n".join(filter(None, [leaf.get("abstract", ""), leaf.get("discussion", "")]))
-            source += [f".SS {roff.escape(path)}", *roff.after_heading(roff.prose(text)), *options(leaf)]
+            source += [
+                f".SS {roff.escape(path)}",
+                *roff.after_heading(roff.prose(text)),
+                *options(leaf),
+            ]
     others = [other for other in ("labelf", "labelf-sandbox") if other != name]
-    return [*source, ".SH SEE ALSO", *(f".BR {other} (1)," for other in others), ".BR liblabelf (3)"]
+    return [
+        *source,
+        ".SH SEE ALSO",
+        *(f".BR {other} (1)," for other in others),
+        ".BR liblabelf (3)",
+    ]
 
 
 def main() -> None:
