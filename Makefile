@@ -14,7 +14,8 @@ C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch])
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+    bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
@@ -54,7 +55,9 @@ install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, be
 	install -m 644 build/lib/liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/"
 	ln -sf liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/liblabelf.so.$(MAJOR)"
 	ln -sf liblabelf.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/liblabelf.so"
+	@install -d "$(DESTDIR)$(INCLUDEDIR)/labelf"
 	install -m 644 build/include/*.h* "$(DESTDIR)$(INCLUDEDIR)/"
+	install -m 644 build/include/labelf/*.hpp "$(DESTDIR)$(INCLUDEDIR)/labelf/"
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' scripts/labelf.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc"
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" -eq 0 ]; then ldconfig; fi
@@ -63,6 +66,7 @@ uninstall: ## remove what install put there
 	rm -f "$(DESTDIR)$(LIBDIR)"/liblabelf.so "$(DESTDIR)$(LIBDIR)"/liblabelf.so.* \
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc" "$(DESTDIR)$(INCLUDEDIR)"/labelf.h \
 	    "$(DESTDIR)$(INCLUDEDIR)"/labelf.hpp "$(DESTDIR)$(INCLUDEDIR)"/labelf_jansson.h
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/labelf"
 
 format: ## put Swift, C and Python into the house's layout
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
