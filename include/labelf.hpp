@@ -3,21 +3,20 @@
  * type, results as ranges.
  *
  *     labelf::client client(labelf::config::from_environment());
- *     for (const labelf::answer answer : client.classify(42, {"Where is my parcel?", "I was charged
- * twice."})) std::cout << answer.best().label << '\n';
+ *     for (const labelf::answer answer : client.classify(42, {"Where is my parcel?", "Hello"}))
+ *         std::cout << answer.best().label << '\n';
  *
  * Header only; links with -llabelf. It adds nothing to what labelf.h does: that is the manual, and
  * what it says of threads, ownership and errors holds here.
  *
  *   - Errors are exceptions (`labelf::error`, with code(), request_id() and fix()), or values:
- * every function that can fail is there as x, which throws, and as try_x, which returns a
- * `labelf::expected` or a `labelf::error`. With -fno-exceptions, or LABELF_NO_EXCEPTIONS defined,
- * only the latter are there.
- *   - Texts are one string or a range of strings of any type (`labelf::texts`), which are not
- * copied.
+ *     every function that can fail is there as x, which throws, and as try_x, which returns a
+ *     `labelf::expected` or a `labelf::error`. With -fno-exceptions, or LABELF_NO_EXCEPTIONS
+ *     defined, only the latter are there.
+ *   - Texts are one string or a range of strings of any type (`labelf::texts`), never copied.
  *   - Results, their answers and predictions are random access ranges over the library's columns,
- * without a copy and an allocation. They are views of the result: bind it to a name first where it
- * would end too soon.
+ *     with no copy and no allocation. They are views of the result: bind it to a name first where
+ *     it would end too soon.
  *   - A callback is any function object, and may throw: nothing passes through the library.
  */
 #ifndef LABELF_HPP
