@@ -100,9 +100,9 @@ def page(command: Command, release: str) -> list[str]:
         source += synopsis(leaf, path)
     about = command.get("discussion") or command.get("abstract", "")
     source += [".SH DESCRIPTION", *roff.after_heading(roff.prose(about))]
-    if single:
+    if options(command):
         source += [".SH OPTIONS", *options(command)]
-    else:
+    if not single:
         source.append(".SH COMMANDS")
         for leaf, path in commands:
             text = "\n\n".join(filter(None, [leaf.get("abstract", ""), leaf.get("discussion", "")]))
