@@ -19,7 +19,7 @@ SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs deb deb-test tools install install-tools uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test bench library sandbox examples programs deb deb-test deb-twice tools install install-tools uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,9 @@ deb: toolchain ## the Debian packages of the commit, in build/deb
 
 deb-test: deb ## the Debian packages, installed and tested in a fresh system of their own (as root)
 	@scripts/deb-test
+
+deb-twice: deb ## the Debian packages built once more, elsewhere: are they the same bytes?
+	@scripts/deb-twice
 
 tools: library ## build/standalone: labelf-sandbox and labelf, with the Swift runtime linked in
 	@scripts/build-sandbox --standalone
