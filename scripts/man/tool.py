@@ -19,8 +19,15 @@ def spelled(name: dict[str, str]) -> str:
     return ("--" if name["kind"] == "long" else "-") + name["name"]
 
 
-def shown(arguments: list[Argument]) -> list[Argument]:
-    return [argument for argument in arguments if argument.get("shouldDisplay", True)]
+def shown(command: Command) -> list[Argument]:
+    """Its arguments; of a command below another one, without those that all have."""
+    everywhere = {"help", "version"} if command.get("superCommands") else set[str]()
+    return [
+        argument
+        for argument in command.get("arguments", [])
+        if argument.get("shouldDisplay", True)
+        and argument.get("preferredName", {}).get("name") not in everywhere
+    ]
 
 
 def value_of(argument: Argument) -> str:
@@ -54,7 +61,9 @@ def described(argument: Argument) -> list[str]:
     if argument.get("defaultValue"):
         about += f" Default: {argument['defaultValue']}."
     source = [".TP", tag, roff.inline(about.strip()) or "\\&"]
-    return [*source, *roff.prose(argument["discussion"])] if argument.get("discussion") else source
+    if argument.get("discussion"):
+        source += [".RS", *roff.prose(argument["discussion"]), ".RE"]
+    return source
 
 
 def synopsis(command: Command, path: str) -> list[str]:
@@ -62,7 +71,7 @@ def synopsis(command: Command, path: str) -> list[str]:
     line = " ".join(
         [
             f"\\fB{roff.escape(' '.join(words))}\\fR",
-            *map(usage, shown(command.get("arguments", []))),
+            *map(usage, shown(command)),
         ]
     )
     return [".HP", line]
@@ -81,9 +90,7 @@ def leaves(command: Command, path: str) -> list[tuple[Command, str]]:
 
 
 def options(command: Command) -> list[str]:
-    return [
-        line for argument in shown(command.get("arguments", [])) for line in described(argument)
-    ]
+    return [line for argument in shown(command) for line in described(argument)]
 
 
 def page(command: Command, release: str) -> list[str]:
