@@ -19,7 +19,7 @@ struct ClassifyRequest {
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) {
         guard texts != nil || count == 0 else { throw LabelfError(.argument, "texts is NULL") }
-        let options = try ClassifyRequest.known(options)
+        let options = try known(options, or: labelf_classify_options())
         try self.init(
             client, model: model, ClassifyRequest.texts(texts, count), options, labels: ClassifyRequest.labels(options))
     }
@@ -29,7 +29,7 @@ struct ClassifyRequest {
     init(
         _ client: Client, model: Int64, _ document: ClassifyDocument, _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) {
-        var options = try ClassifyRequest.known(options)
+        var options = try known(options, or: labelf_classify_options())
         if document.maxPredictions > 0 { options.max_predictions = document.maxPredictions }
         let labels = try document.labelFilter.isEmpty ? ClassifyRequest.labels(options) : document.labelFilter
         try self.init(client, model: model, document.texts, options, labels: labels)
@@ -42,12 +42,7 @@ struct ClassifyRequest {
         guard options.max_predictions >= 0, options.max_predictions <= 1_000 else {
             throw LabelfError(.argument, "max_predictions must be 0 to 1000")
         }
-        switch options.lane {
-        case LABELF_LANE_AUTOMATIC: lane = Lane(automaticFor: texts.count)
-        case LABELF_LANE_INTERACTIVE: lane = .interactive
-        case LABELF_LANE_BULK: lane = .bulk
-        default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
-        }
+        lane = try Lane(options.lane, texts: texts.count)
         query = ClassifyQuery(model: model, maxPredictions: options.max_predictions, labelFilter: labels)
         deadline = client.configuration.deadline(
             lane: lane, timeoutMilliseconds: options.timeout_ms, now: Clock.now())
@@ -56,23 +51,6 @@ struct ClassifyRequest {
         isQueued = options.queue_completion != 0
         plan = Plan(
             texts: texts, maxCharacters: Int(client.configuration.maxTextCharacters), seed: client.hashSeed)
-    }
-
-    /// The options as far as the program knows them; defaults for the rest.
-    private static func known(
-        _ options: UnsafePointer<labelf_classify_options>?
-    ) throws(LabelfError) -> labelf_classify_options {
-        var known = labelf_classify_options()
-        guard let options else { return known }
-        let size = UnsafeRawPointer(options).load(as: Int.self)
-        guard size >= MemoryLayout<Int>.size, size <= 4_096 else {
-            throw LabelfError(.argument, "options.size is not set: start from LABELF_CLASSIFY_OPTIONS_INIT")
-        }
-        withUnsafeMutableBytes(of: &known) { target in
-            let bytes = UnsafeRawBufferPointer(start: options, count: min(size, target.count))
-            target.copyMemory(from: bytes)
-        }
-        return known
     }
 
     private static func labels(_ options: labelf_classify_options) throws(LabelfError) -> [[UInt8]] {
@@ -113,5 +91,34 @@ struct ClassifyRequest {
             converted.append(Text(UnsafeRawBufferPointer(start: text.data, count: text.length)))
         }
         return converted
+    }
+}
+
+/// A call's options as far as the program knows them; defaults for the rest. Every such struct begins with its size.
+func known<Options>(_ options: UnsafePointer<Options>?, or defaults: Options) throws(LabelfError) -> Options {
+    var known = defaults
+    let isKnown = withUnsafeMutableBytes(of: &known) { copy(options, to: $0) }
+    if isKnown { return known }
+    throw LabelfError(.argument, "options.size is not set: start from the _INIT macro of the options")
+}
+
+/// False if the size is absurd.
+private func copy(_ options: UnsafeRawPointer?, to known: UnsafeMutableRawBufferPointer) -> Bool {
+    guard let options else { return true }
+    let size = options.load(as: Int.self)
+    guard size >= MemoryLayout<Int>.size, size <= 4_096 else { return false }
+    known.copyMemory(from: UnsafeRawBufferPointer(start: options, count: min(size, known.count)))
+    return true
+}
+
+extension Lane {
+    /// - Parameter texts: how many texts a call has, for the automatic lane.
+    init(_ lane: labelf_lane, texts: Int) throws(LabelfError) {
+        switch lane {
+        case LABELF_LANE_AUTOMATIC: self.init(automaticFor: texts)
+        case LABELF_LANE_INTERACTIVE: self = .interactive
+        case LABELF_LANE_BULK: self = .bulk
+        default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
+        }
     }
 }

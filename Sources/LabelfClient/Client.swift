@@ -2,7 +2,7 @@ internal import CPosix
 package import LabelfCore
 internal import LabelfTransport
 
-/// The shell around a session: takes calls from any thread, and hands them to one driver thread.
+/// The shell around a session: takes calls and inquiries from any thread, and hands them to one driver thread.
 package final class Client {
     package let configuration: Configuration
     /// Readable while `next` has something to give.
@@ -10,15 +10,15 @@ package final class Client {
     /// Of the hashes of texts, for `Plan`.
     package let hashSeed: UInt64
     private let processID = getpid()
-    private let lock = Lock()
-    private var inbox = Inbox()
+    let lock = Lock()
+    var inbox = Inbox()
     private var queue: QueueLimit
-    private var unsettled = 0
-    private var isClosed = false
+    var unsettled = 0
+    var isClosed = false
     private var completed = Queue<Call>()
     private var published: Snapshot
     /// Touched under the lock, and woken under it: a driver that has ended is not to be woken.
-    private var driver: Driver?
+    var driver: Driver?
     private var thread: DriverThread?
 
     /// A client with its thread; does not touch the network.
@@ -209,8 +209,7 @@ package final class Client {
     func takeInbox() -> Inbox {
         lock.locked {
             let taken = inbox
-            inbox.submitted.removeAll()
-            inbox.cancelled.removeAll()
+            inbox = Inbox(isAbandoned: taken.isAbandoned, isStopped: taken.isStopped)
             return taken
         }
     }
@@ -219,7 +218,7 @@ package final class Client {
     func driverEnded() {
         lock.locked {
             driver = nil
-            inbox.cancelled.removeAll()
+            inbox = Inbox(isAbandoned: true, isStopped: true)
         }
     }
 
@@ -254,6 +253,8 @@ package final class Client {
 struct Inbox {
     var submitted: [Call] = []
     var cancelled: [Call] = []
+    var asked: [Inquiry] = []
+    var withdrawn: [Inquiry] = []
     /// Whatever is not settled is to be given up.
     var isAbandoned = false
     /// The thread is to end.

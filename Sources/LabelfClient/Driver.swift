@@ -9,6 +9,8 @@ final class Driver {
     private let session: Session
     /// The calls that are not settled, by their jobs.
     private var calls: [ObjectIdentifier: Call] = [:]
+    /// And what else is not settled.
+    private var inquiries: [Inquiry] = []
 
     init(_ client: Client, _ transport: Transport) {
         self.client = client
@@ -35,7 +37,7 @@ final class Driver {
             let inbox = client.takeInbox()
             receive(inbox)
             advance()
-            if inbox.isStopped && calls.isEmpty { break }
+            if inbox.isStopped && calls.isEmpty && inquiries.isEmpty { break }
             transport.run(until: timeout())
             transport.completions { id, exchange in self.complete(id, exchange) }
         }
@@ -52,10 +54,22 @@ final class Driver {
         for call in inbox.cancelled {
             session.handle(.cancelled(call.job, LabelfError(.cancelled, "the call was cancelled")), now: now)
         }
+        for inquiry in inbox.asked {
+            inquiries.append(inquiry)
+            session.handle(.asked(inquiry.start()), now: now)
+        }
+        for inquiry in inbox.withdrawn {
+            give(up: inquiry, with: LabelfError(.cancelled, "the request was cancelled"), now: now)
+        }
         if inbox.isAbandoned {
             let error = LabelfError(.closed, "the client was closed before the call was done")
             for call in calls.values { session.handle(.cancelled(call.job, error), now: now) }
+            for inquiry in inquiries { give(up: inquiry, with: error, now: now) }
         }
+    }
+
+    private func give(up inquiry: Inquiry, with error: LabelfError, now: Instant) {
+        if let source = inquiry.source { session.handle(.withdrawn(source, error), now: now) }
     }
 
     /// Lets the session act until it has nothing more to do at this time.
@@ -65,11 +79,15 @@ final class Driver {
         var actions = session.takeActions()
         while !actions.isEmpty {
             var settled: [Call] = []
+            var finished: [Inquiry] = []
             for action in actions {
                 switch action {
                 case .send(let batch): send(batch, now: now)
-                case .run(let errand): run(errand, now: now)
-                case .finished: break
+                case .run(let errand): start(errand.id, errand.request, now: now)
+                case .finished(let source):
+                    if let place = inquiries.firstIndex(where: { $0.source === source }) {
+                        finished.append(inquiries.remove(at: place))
+                    }
                 case .abort(let id): transport.abort(id)
                 case .settled(let job):
                     if let call = calls.removeValue(forKey: ObjectIdentifier(job)) { settled.append(call) }
@@ -77,6 +95,7 @@ final class Driver {
             }
             client.publish(session.snapshot)
             for call in settled { client.settled(call) }
+            for inquiry in finished { client.finished(inquiry) }
             session.advance(now: now)
             actions = session.takeActions()
         }
@@ -84,21 +103,17 @@ final class Driver {
     }
 
     private func send(_ batch: Batch, now: Instant) {
-        guard let body = InferenceWire.encode(batch.query, texts: batch.texts) else {
-            session.handle(.failed(batch.id, TransportFailure(.memory, "no memory for a request")), now: now)
-            return
-        }
-        session.counters.bytesSent += UInt64(body.bytes.count)
+        let body = InferenceWire.encode(batch.query, texts: batch.texts)
         let request = Request(method: .post, path: InferenceWire.path(batch.query), body: body)
-        if let failure = transport.start(batch.id, request) {
-            session.handle(.failed(batch.id, failure), now: now)
-        }
+        let failure = body == nil ? TransportFailure(.memory, "no memory for a request") : nil
+        start(batch.id, request, failure, now: now)
     }
 
-    private func run(_ errand: Errand, now: Instant) {
-        session.counters.bytesSent += UInt64(errand.request.body?.bytes.count ?? 0)
-        if let failure = transport.start(errand.id, errand.request) {
-            session.handle(.failed(errand.id, failure), now: now)
+    /// - Parameter failure: why it cannot be sent at all.
+    private func start(_ id: RequestID, _ request: Request, _ failure: TransportFailure? = nil, now: Instant) {
+        if failure == nil { session.counters.bytesSent += UInt64(request.body?.bytes.count ?? 0) }
+        if let failure = failure ?? transport.start(id, request) {
+            session.handle(.failed(id, failure), now: now)
         }
     }
 

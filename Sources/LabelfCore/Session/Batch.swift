@@ -70,7 +70,7 @@ package final class Batch: Outbound {
     override var billed: Int { items.count }
 
     /// For the text that was asked most often.
-    override var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
+    override package var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
 
     /// Whether other texts may be asked along with these: not while they are searched for a bad one, nor after a failure.
     var mayHaveCompany: Bool { refusal == nil && retries == 0 }

@@ -1,19 +1,19 @@
 /// What is sent, and sent again, until it has its answer or an error: a batch of texts, or an errand. Here is what both
 /// need for that; an error and its retry take the same way for both.
 package class Outbound {
-    package let id: RequestID
+    package final let id: RequestID
     /// Retries after a 5xx or a broken connection.
-    var retries = 0
+    final var retries = 0
     /// 429s.
-    var rateLimits = 0
-    var isInFlight = false
+    final var rateLimits = 0
+    final var isInFlight = false
     /// While it is in flight.
-    var ticket = Ticket()
-    var sent = Instant(nanoseconds: 0)
+    final var ticket = Ticket()
+    final var sent = Instant(nanoseconds: 0)
     /// When it may be sent again.
-    var due = Instant(nanoseconds: .min)
+    final var due = Instant(nanoseconds: .min)
     /// What the last request ended with.
-    var lastError: LabelfError?
+    final var lastError: LabelfError?
 
     init(id: RequestID) {
         self.id = id
@@ -26,7 +26,7 @@ package class Outbound {
     /// Interactive if anybody who waits is.
     var lane: Lane { .bulk }
     /// Requests that were sent for it.
-    var attempts: Int { 0 }
+    package var attempts: Int { 0 }
     /// Texts that one request is billed for.
     var billed: Int { 0 }
     /// Whether it ends with the quota, and with what may be spent.

@@ -33,7 +33,10 @@ extension Session {
         case .end(.quota): quotaIsUsedUp(sent, with: serverError(.quota, answer, sent))
         case .end(let status):
             let error = serverError(status, answer, sent)
-            if let errand = sent.errand { end(errand.source, with: error, now: now) }
+            if let errand = sent.errand {
+                errand.source.underWay -= 1
+                end(errand.source, with: error, now: now)
+            }
             guard let batch = sent.batch else { return }
             forgetAll(batch)
             for item in batch.items {
@@ -56,7 +59,8 @@ extension Session {
     }
 
     private func retry(_ sent: Outbound, after error: LabelfError, cost: RetryBudget.Cost, now: Instant) {
-        guard sent.retries < settings.backoff.maxRetries, retryBudget.spend(cost, now: now) else {
+        let mayRepeat = sent.errand?.source.mayRepeat ?? true
+        guard mayRepeat, sent.retries < settings.backoff.maxRetries, retryBudget.spend(cost, now: now) else {
             return fail(sent, with: error)
         }
         sent.retries += 1

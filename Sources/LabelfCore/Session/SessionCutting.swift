@@ -18,7 +18,7 @@ extension Session {
             guard let other = sent.batch, other.mayHaveCompany, other.query == batch.query,
                 batch.items.count + other.items.count <= room
             else { continue }
-            delayed.removeAll { $0 === other }
+            takeOut(other)
             batch.absorb(other)
         }
         guard let group = groups[batch.query] else { return }

@@ -60,7 +60,7 @@ extension Session {
     /// Nothing is sent again before an instant: whoever waits for it with an earlier deadline gets the error now.
     func giveUp(_ again: Outbound, before instant: Instant, now: Instant, because last: LabelfError?) {
         if let errand = again.errand, errand.source.deadline < instant {
-            delayed.removeAll { $0 === errand }
+            takeOut(errand)
             fail(errand, with: unreachable(instant, now, because: last, attempts: errand.attempts))
         }
         guard let batch = again.batch else { return }
@@ -92,7 +92,7 @@ extension Session {
         }
         for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         batch.items.removeAll { $0.waiters.isEmpty }
-        if batch.items.isEmpty { delayed.removeAll { $0 === batch } }
+        if batch.items.isEmpty { takeOut(batch) }
     }
 
     /// An item is no longer in a request: an equal text is asked for anew.

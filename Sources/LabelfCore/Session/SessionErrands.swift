@@ -9,10 +9,10 @@ extension Session {
 
     /// The next request of a source whose turn it is, which goes to the back.
     func handOut(_ source: RequestSource) -> Errand? {
-        sources.removeAll { $0 === source }
+        takeOut(source)
         sources.append(source)
         let id = nextID()
-        guard let request = source.next(id) else {
+        guard let request = source.owner.next(id) else {
             stop(source, with: LabelfError(.memory, "there is no memory for a request"))
             return nil
         }
@@ -21,7 +21,7 @@ extension Session {
     }
 
     func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer, now: Instant) {
-        if let message = errand.source.answered(errand.id, status: status, body: body) {
+        if let message = errand.source.owner.answered(errand, status: status, body: body) {
             return fail(errand, with: protocolError(message, of: errand))
         }
         retryBudget.earn(now: now)
@@ -30,17 +30,18 @@ extension Session {
     }
 
     func refused(_ errand: Errand, with error: LabelfError) {
-        errand.source.refused(errand.id, with: error)
+        errand.source.owner.refused(errand.id, with: error)
         ended(errand)
     }
 
     func fail(_ errand: Errand, with error: LabelfError) {
         var error = error
         if error.attempts != errand.attempts { error.attempts = errand.attempts }
-        errand.source.failed(errand.id, with: error)
+        errand.source.owner.failed(errand.id, with: error)
         ended(errand)
     }
 
+    @inline(never)
     private func ended(_ errand: Errand) {
         errand.source.underWay -= 1
         settleIfDone(errand.source)
@@ -49,23 +50,22 @@ extension Session {
     /// Ends a source at once; its requests are aborted.
     func end(_ source: RequestSource, with error: LabelfError, now: Instant) {
         guard !source.isSettled else { return }
-        delayed.removeAll { $0.errand?.source === source }
         for sent in Array(inFlight.values) where sent.errand?.source === source {
             _ = finish(sent.id, nil, isBilled: true, now: now)
             act(.abort(sent.id))
+            source.underWay -= 1
         }
-        source.underWay = 0
-        settle(source)
-        tell(source, error)
+        stop(source, with: error)
     }
 
     /// Nothing more is taken from a source; what is in flight comes home, and what waits to be sent again fails.
+    @inline(never)
     func stop(_ source: RequestSource, with error: LabelfError) {
         guard !source.isSettled else { return }
         tell(source, error)
         for again in delayed {
             guard let errand = again.errand, errand.source === source else { continue }
-            delayed.removeAll { $0 === again }
+            takeOut(again)
             fail(errand, with: error)
         }
         settleIfDone(source)
@@ -83,12 +83,7 @@ extension Session {
     }
 
     func stopSourcesThatUseQuota(with error: LabelfError) {
-        for source in sources where source.usesQuota && source.open > 0 { stop(source, with: error) }
-        for sent in delayed {
-            guard let errand = sent.errand, errand.usesQuota else { continue }
-            delayed.removeAll { $0 === errand }
-            fail(errand, with: error)
-        }
+        for source in sources where source.usesQuota { stop(source, with: error) }
     }
 
     func expireSources(now: Instant) {
@@ -102,19 +97,26 @@ extension Session {
         sources.first { $0.lane == lane && $0.open > 0 }
     }
 
+    @inline(never)
     private func tell(_ source: RequestSource, _ error: LabelfError) {
         guard !source.isStopped else { return }
         source.isStopped = true
-        source.stopped(with: error)
+        source.owner.stopped(with: error)
     }
 
+    @inline(never)
     private func settleIfDone(_ source: RequestSource) {
         if source.open == 0, source.underWay == 0, !source.isSettled { settle(source) }
     }
 
+    @inline(never)
+    private func takeOut(_ source: RequestSource) {
+        sources.removeAll { $0 === source }
+    }
+
     private func settle(_ source: RequestSource) {
         source.isSettled = true
-        sources.removeAll { $0 === source }
+        takeOut(source)
         counters.callsSettled += 1
         act(.finished(source))
     }

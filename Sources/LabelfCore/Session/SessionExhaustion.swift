@@ -48,12 +48,16 @@ extension Session {
                 settleIfDone(job)
             }
         }
-        for sent in delayed {
-            guard let batch = sent.batch else { continue }
+        let again = delayed
+        delayed = []
+        for sent in again {
+            guard let batch = sent.batch else {
+                delayed.append(sent)
+                continue
+            }
             for item in batch.items { ended += item.waiters.count }
             fail(batch, with: error)
         }
-        delayed.removeAll { $0.batch != nil }
         return ended
     }
 }

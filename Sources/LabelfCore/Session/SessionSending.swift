@@ -93,7 +93,7 @@ extension Session {
 
     private func send(_ work: Work, _ lane: Lane, now: Instant) {
         if let sent = work.again {
-            delayed.removeAll { $0 === sent }
+            takeOut(sent)
             if let batch = sent.batch {
                 shorten(batch)
                 fill(batch, first: lane, now: now)

@@ -6,10 +6,16 @@
 ///     /1          request 1 was refused; it is asked for again, in two parts, as often as `splits` says
 ///     !2:service  request 2 failed
 ///     !!deadline  it was stopped
-final class AskedSource: RequestSource {
+final class AskedSource: RequestOwner {
     private(set) var heard: [String] = []
     var splits = 0
     private let name: String
+    private let lane: Lane
+    private let deadline: Instant
+    private let usesQuota: Bool
+    private(set) lazy var source = RequestSource(self, lane: lane, deadline: deadline, usesQuota: usesQuota)
+    private var isStopped: Bool { source.isStopped }
+    private var isSettled: Bool { source.isSettled }
     private var left: Int
     private var numbers: [RequestID: Int] = [:]
     private var given = 0
@@ -19,7 +25,9 @@ final class AskedSource: RequestSource {
     init(_ name: String, _ requests: Int, lane: Lane, deadline: Instant, usesQuota: Bool) {
         self.name = name
         left = requests
-        super.init(lane: lane, deadline: deadline, usesQuota: usesQuota)
+        self.lane = lane
+        self.deadline = deadline
+        self.usesQuota = usesQuota
     }
 
     /// What cannot be: an outcome for nothing, or twice, or none.
@@ -30,9 +38,9 @@ final class AskedSource: RequestSource {
         return stops == 0 && !numbers.isEmpty ? "has no outcome for \(numbers.count) requests" : nil
     }
 
-    override var waiting: Int { left }
+    var waiting: Int { left }
 
-    override func next(_ id: RequestID) -> Request? {
+    func next(_ id: RequestID) -> Request? {
         if left == 0 || isStopped { wrong = "is asked for more than it has" }
         left -= 1
         numbers[id] = given
@@ -40,26 +48,26 @@ final class AskedSource: RequestSource {
         return Request(method: .get, path: "/\(name)/\(given - 1)", body: nil)
     }
 
-    override func answered(_ id: RequestID, status: Int, body: UnsafeRawBufferPointer) -> Message? {
+    func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
         let text = String(decoding: body, as: UTF8.self)
         if text == "bad" { return "it is bad" }
-        heard.append("=\(take(id)):\(text)")
+        heard.append("=\(take(errand.id)):\(text)")
         return nil
     }
 
-    override func refused(_ id: RequestID, with error: LabelfError) {
+    func refused(_ id: RequestID, with error: LabelfError) {
         guard splits > 0, !isStopped else { return failed(id, with: error) }
         splits -= 1
         heard.append("/\(take(id))")
         left += 2
     }
 
-    override func failed(_ id: RequestID, with error: LabelfError) {
+    func failed(_ id: RequestID, with error: LabelfError) {
         lastError = error
         heard.append("!\(take(id)):\(error.status)")
     }
 
-    override func stopped(with error: LabelfError) {
+    func stopped(with error: LabelfError) {
         stops += 1
         lastError = error
         heard.append("!!\(error.status)")

@@ -148,7 +148,7 @@ import Testing
         #expect(t.withdraw("s") == [])
         t.ask("r")
         t.refuse(3, 500)
-        #expect(t.withdraw("r") == ["r: !!cancelled"])
+        #expect(t.withdraw("r") == ["r: !!cancelled !0:cancelled"])
         #expect(t.wake == nil)
     }
 

@@ -74,13 +74,13 @@ final class Transcript {
             name, requests, lane: lane, deadline: deadline.map { now + .seconds($0) } ?? .distantFuture,
             usesQuota: usesQuota)
         sources[name] = source
-        return handle(.asked(source), more: more)
+        return handle(.asked(source.source), more: more)
     }
 
     @discardableResult
     func withdraw(_ name: String, more: Bool = false) -> [String] {
         guard let source = sources[name] else { return ["no source \(name)"] }
-        return handle(.withdrawn(source, LabelfError(.cancelled, "cancelled")), more: more)
+        return handle(.withdrawn(source.source, LabelfError(.cancelled, "cancelled")), more: more)
     }
 
     /// An errand is answered with a body.
@@ -214,7 +214,7 @@ final class Transcript {
             inFlight[errand.id] = []
             return "ask \(errand.id) \(errand.request.path)"
         case .finished(let source):
-            let name = sources.first { $0.value === source }?.key ?? "?"
+            let name = sources.first { $0.value.source === source }?.key ?? "?"
             settlements[name, default: 0] += 1
             return ([name + ":"] + (sources[name]?.heard ?? [])).joined(separator: " ")
         case .settled(let job):
