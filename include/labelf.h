@@ -19,8 +19,8 @@
  *     *_free function takes NULL and does nothing.
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
  *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored.
- *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error and a result
- *     hold no lock: one thread at a time may change or free them; any number may read a result.
+ *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result
+ *     and a response hold no lock: one thread at a time may change or free them; any number may read a result.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -194,7 +194,7 @@ int labelf_client_fd(const labelf_client *client);
 
 /* Counters since the client was made. */
 typedef struct labelf_statistics {
-    uint64_t calls;            /* calls taken */
+    uint64_t calls;            /* calls taken; each request that is not part of a call counts as one */
     uint64_t calls_settled;    /* of these, settled */
     uint64_t texts;            /* texts of the calls taken */
     uint64_t texts_succeeded;  /* texts with an answer */
@@ -509,6 +509,48 @@ void labelf_matches_free(labelf_matches *matches);
  * classifications. */
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
                                          const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
+
+/* -------------------------------------------------------------------------------------------------------- request -- */
+
+/* For endpoints that this header has no function for: one request, with the same permits, retries, pauses, deadlines and
+ * errors as everything else. */
+
+typedef struct labelf_response labelf_response;
+
+/* Options of one request. Start from LABELF_REQUEST_OPTIONS_INIT; zero is the default of every field after `size`. */
+typedef struct labelf_request_options {
+    size_t size;        /* sizeof(labelf_request_options) */
+    labelf_lane lane;   /* automatic: interactive */
+    int64_t timeout_ms; /* this request's deadline from now; 0 for total_timeout_ms, below 0 for none */
+    int32_t once;       /* not 0: after a 5xx or a broken connection it is not sent again, as the service may have done
+                           what was asked. A 429 is waited out all the same: there it has not */
+} labelf_request_options;
+
+#define LABELF_REQUEST_OPTIONS_INIT                                                                                    \
+    { sizeof(labelf_request_options), LABELF_LANE_AUTOMATIC, 0, 0 }
+
+/* Sends one request and blocks until it is answered or has failed. `method` is "GET" or "POST". `path` is below base_url,
+ * such as "/models/1" or "/models?limit=5": it starts with "/", is percent-encoded, has no part that is empty or "." or
+ * "..", encoded or not, and no fragment. `json` is the body, an object or an array; NULL for none, and for every GET.
+ * `options` may be NULL.
+ *
+ * Both methods are sent again after a 5xx or a broken connection, up to max_retries, as the API documents it for all
+ * endpoints. Of a POST it documents only for inference and similarity that this does no harm: set `once` where it could.
+ * (A kept connection that the service had closed before it sent anything may still be replaced by another one.)
+ *
+ * LABELF_OK for a status of 200 to 299 and a body that is JSON or empty: `*response` is the caller's, to be freed with
+ * labelf_response_free. For any other status, and any other end, an error, and NULL. What such a request costs is not
+ * known here: it does not count against max_billed_texts. It takes no room in the queue. */
+labelf_status labelf_request(labelf_client *client, const char *method, const char *path, const char *json,
+                             const labelf_request_options *options, labelf_response **response, labelf_error **error);
+
+/* The HTTP status, 200 to 299; 0 for NULL. */
+int labelf_response_status(const labelf_response *response);
+/* The body as the service sent it: JSON, or "" if it had none; "" for NULL. Belongs to the response. */
+const char *labelf_response_json(const labelf_response *response);
+/* Its bytes, without the NUL at the end; 0 for NULL. */
+size_t labelf_response_length(const labelf_response *response);
+void labelf_response_free(labelf_response *response);
 
 #ifdef __cplusplus
 }

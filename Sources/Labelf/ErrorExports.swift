@@ -28,7 +28,8 @@ final class ErrorHandle {
 /// An empty C string that lives for ever.
 private let empty = StaticString("")
 
-private func text(_ string: CString?) -> UnsafePointer<CChar>? {
+/// A C string as an accessor returns it; an empty one for nil.
+func text(_ string: CString?) -> UnsafePointer<CChar>? {
     guard let string else { return cString(empty) }
     return UnsafePointer(string.pointer)
 }

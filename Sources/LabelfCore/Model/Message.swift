@@ -64,17 +64,3 @@ package struct Message: ExpressibleByStringInterpolation {
         }
     }
 }
-
-extension String {
-    /// Whether two strings have the same bytes. `==` would ask Unicode whether they mean the same, which nothing here
-    /// needs, and bring its tables along.
-    @inline(never)
-    package func isSame(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
-    }
-
-    @inline(never)
-    package func isSame(as name: StaticString) -> Bool {
-        utf8.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    }
-}
