@@ -26,10 +26,9 @@ final class ErrorHandle {
 }
 
 /// An empty C string that lives for ever.
-private let empty = StaticString("")
+let empty = StaticString("")
 
-/// A C string as an accessor returns it; an empty one for nil.
-func text(_ string: CString?) -> UnsafePointer<CChar>? {
+private func text(_ string: CString?) -> UnsafePointer<CChar>? {
     guard let string else { return cString(empty) }
     return UnsafePointer(string.pointer)
 }

@@ -5,19 +5,6 @@ public import CLabelf
 internal import LabelfClient
 internal import LabelfCore
 
-/// `labelf_response`: an answer with its body at a fixed address.
-final class ResponseHandle {
-    let status: Int
-    let body: CString
-
-    init(status: Int, body: [UInt8]) {
-        self.status = status
-        self.body = CString(body)
-    }
-
-    deinit { body.free() }
-}
-
 @_cdecl("labelf_request") @implementation
 public func labelf_request(
     _ client: OpaquePointer!, _ method: UnsafePointer<CChar>!, _ path: UnsafePointer<CChar>!,
@@ -37,21 +24,23 @@ public func labelf_response_status(_ response: OpaquePointer!) -> CInt {
 
 @_cdecl("labelf_response_json") @implementation
 public func labelf_response_json(_ response: OpaquePointer!) -> UnsafePointer<CChar>! {
-    text(handle(response)?.body)
+    guard let body = handle(response)?.body.baseAddress else { return cString(empty) }
+    return body.assumingMemoryBound(to: CChar.self)
 }
 
 @_cdecl("labelf_response_length") @implementation
 public func labelf_response_length(_ response: OpaquePointer!) -> Int {
-    handle(response)?.body.length ?? 0
+    handle(response)?.body.count ?? 0
 }
 
 @_cdecl("labelf_response_free") @implementation
 public func labelf_response_free(_ response: OpaquePointer!) {
-    if let response { _ = Handle<ResponseHandle>.take(response) }
+    if let response { _ = Handle<SingleRequest>.take(response) }
 }
 
-private func handle(_ response: OpaquePointer?) -> ResponseHandle? {
-    response.map { Handle<ResponseHandle>.object($0) }
+/// `labelf_response` is an answered request: its body lies at a fixed address.
+private func handle(_ response: OpaquePointer?) -> SingleRequest? {
+    response.map { Handle<SingleRequest>.object($0) }
 }
 
 private func request(
@@ -60,18 +49,25 @@ private func request(
     _ target: ErrorTarget
 ) -> labelf_status {
     do throws(LabelfError) {
-        var known = labelf_request_options()
-        let size = MemoryLayout<labelf_request_options>.size
-        try CallOptions.read(options, to: &known, size: size, "LABELF_REQUEST_OPTIONS_INIT")
+        let known = try labelf_request_options(known: options)
         let terms = try CallOptions(known.lane, known.timeout_ms).terms
         let method = try Request.Method(method, hasBody: json != nil)
         guard let path = string(path) else { throw LabelfError(.argument, "path is not UTF-8") }
         let body = json.map { UnsafeRawBufferPointer(start: $0, count: length(of: $0)) }
         let answer = try client.request(method, path, json: body, terms, repeats: known.once == 0)
-        if let response { response.pointee = Handle.make(ResponseHandle(status: answer.status, body: answer.body)) }
+        if let response { response.pointee = Handle.make(answer) }
         return LABELF_OK
     } catch {
         return report(error, target)
+    }
+}
+
+extension labelf_request_options {
+    /// The options as far as the program knows them; defaults for the rest.
+    init(known options: UnsafePointer<labelf_request_options>?) throws(LabelfError) {
+        self.init()
+        let size = MemoryLayout<labelf_request_options>.size
+        try CallOptions.read(options, to: &self, size: size, "LABELF_REQUEST_OPTIONS_INIT")
     }
 }
 

@@ -9,13 +9,16 @@ package final class SingleRequest: RequestOwner {
     private var attempts = 0
     /// Of the answer: 200 to 299; 0 without one.
     package private(set) var status = 0
-    package private(set) var body: [UInt8] = []
+    /// Lies there as long as this object lives, with a NUL behind it; empty without an answer.
+    package private(set) var body = UnsafeRawBufferPointer(start: nil, count: 0)
     /// What it ended with, if that is no answer.
     package private(set) var error: LabelfError?
 
     init(_ request: Request) {
         self.request = request
     }
+
+    deinit { body.deallocate() }
 
     package var waiting: Int { isHandedOut ? 0 : 1 }
 
@@ -27,7 +30,11 @@ package final class SingleRequest: RequestOwner {
     package func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
         self.status = status
         attempts = errand.attempts
-        self.body = [UInt8](body)
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: body.count + 1, alignment: 1)
+        copy.copyMemory(from: body)
+        copy[body.count] = 0
+        self.body.deallocate()
+        self.body = UnsafeRawBufferPointer(rebasing: copy[..<body.count])
         // One that was on its way when the source was stopped may come home all the same.
         error = nil
         return nil
@@ -79,9 +86,7 @@ extension Client {
         if let json, let fault = JSONCheck.fault(of: json) { throw LabelfError(.argument, "json: \(fault)") }
         let body = json.map { BorrowedBytes($0) }
         let answer = try ask(Request(method: method, path: path, body: body), terms, repeats: repeats)
-        if !answer.body.isEmpty, let fault = answer.body.withUnsafeBytes({ JSONCheck.fault(of: $0) }) {
-            throw answer.misunderstood(fault)
-        }
+        if !answer.body.isEmpty, let fault = JSONCheck.fault(of: answer.body) { throw answer.misunderstood(fault) }
         return answer
     }
 
@@ -90,10 +95,16 @@ extension Client {
         try checkMayBlock()
         let call = try call(request, terms, repeats: repeats)
         try submit(call)
+        let answer = try Self.answer(of: call)
+        if let error = answer.error { throw error }
+        return answer
+    }
+
+    /// Waits for what has come of a call of one request: an answer, or an error in it.
+    static func answer(of call: Call) throws(LabelfError) -> SingleRequest {
         guard case .answered(let answer)? = call.result(until: .distantFuture) else {
             throw LabelfError(.internal, "a request has no outcome")
         }
-        if let error = answer.error { throw error }
         return answer
     }
 }
