@@ -69,7 +69,7 @@ final class Driver {
             for action in actions {
                 switch action {
                 case .send(let batch): send(batch, now: now)
-                case .run(let errand): run(errand, now: now)
+                case .run(let errand): start(errand.id, errand.request, now: now)
                 case .abort(let id): transport.abort(id)
                 case .settled(let job): take(ObjectIdentifier(job), into: &settled)
                 case .finished(let source): take(ObjectIdentifier(source), into: &settled)
@@ -88,21 +88,17 @@ final class Driver {
     }
 
     private func send(_ batch: Batch, now: Instant) {
-        guard let body = InferenceWire.encode(batch.query, texts: batch.texts) else {
-            session.handle(.failed(batch.id, TransportFailure(.memory, "no memory for a request")), now: now)
-            return
-        }
-        session.counters.bytesSent += UInt64(body.bytes.count)
+        let body = InferenceWire.encode(batch.query, texts: batch.texts)
         let request = Request(method: .post, path: InferenceWire.path(batch.query), body: body)
-        if let failure = transport.start(batch.id, request) {
-            session.handle(.failed(batch.id, failure), now: now)
-        }
+        let failure = body == nil ? TransportFailure(.memory, "no memory for a request") : nil
+        start(batch.id, request, failure, now: now)
     }
 
-    private func run(_ errand: Errand, now: Instant) {
-        session.counters.bytesSent += UInt64(errand.request.body?.bytes.count ?? 0)
-        if let failure = transport.start(errand.id, errand.request) {
-            session.handle(.failed(errand.id, failure), now: now)
+    /// - Parameter failure: why it cannot be sent at all.
+    private func start(_ id: RequestID, _ request: Request, _ failure: TransportFailure? = nil, now: Instant) {
+        if failure == nil { session.counters.bytesSent += UInt64(request.body?.bytes.count ?? 0) }
+        if let failure = failure ?? transport.start(id, request) {
+            session.handle(.failed(id, failure), now: now)
         }
     }
 

@@ -167,6 +167,20 @@ void sandbox_clear_faults(const service *sandbox) {
     json_decref(control(sandbox, "DELETE", "/sandbox/faults", NULL));
 }
 
+void sandbox_insert(const service *sandbox, const char *dataset, int position,
+                    const char *records) {
+    char path[256], body[1024];
+    snprintf(path, sizeof path, "/sandbox/datasets/%s/records", dataset);
+    snprintf(body, sizeof body, "{\"position\":%d,\"records\":%s}", position, records);
+    json_decref(control(sandbox, "POST", path, body));
+}
+
+void sandbox_remove(const service *sandbox, const char *dataset, int position) {
+    char path[256];
+    snprintf(path, sizeof path, "/sandbox/datasets/%s/records/%d", dataset, position);
+    json_decref(control(sandbox, "DELETE", path, NULL));
+}
+
 /* ---- around the tests of a program ---- */
 
 service sandbox;

@@ -50,6 +50,10 @@ void sandbox_forget(const service *sandbox);
 /* Replaces the sandbox's fault script. */
 void sandbox_faults(const service *sandbox, const char *rules);
 void sandbox_clear_faults(const service *sandbox);
+/* Inserts records, a JSON array, before the one at a position of a dataset, or takes out the one
+ * there. */
+void sandbox_insert(const service *sandbox, const char *dataset, int position, const char *records);
+void sandbox_remove(const service *sandbox, const char *dataset, int position);
 
 /* A configuration for a service, with settings as key, value, key, value. */
 labelf_config *config_for(const service *service, const char *const *settings);

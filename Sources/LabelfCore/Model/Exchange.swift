@@ -45,9 +45,16 @@ package struct TransportFailure: Equatable {
     /// One line for a person, with neither key nor text.
     package var message: String
 
+    @_disfavoredOverload @inline(never)
     package init(_ status: Status, _ message: Message) {
         self.status = status
         self.message = message.text
+    }
+
+    /// A message without values: less code at each of many places.
+    @inline(never)
+    package init(_ status: Status, _ message: StaticString) {
+        self.init(status, Message(stringLiteral: message))
     }
 
     /// Only without a connection is it certain that the service has not billed the texts.

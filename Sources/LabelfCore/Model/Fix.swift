@@ -20,7 +20,7 @@ extension LabelfError {
         case .quota:
             return
                 "The period's quota is used up: check the plan in the settings, upgrade, or wait for the next billing cycle."
-        case .notFound: return "Check the model's id against the list of models."
+        case .notFound: return "Check the id against the list of models, or of datasets; or the path."
         case .conflict: return "Wait until the service is done processing it, then call again."
         case .rateLimited:
             return
