@@ -17,6 +17,7 @@ typedef struct service {
     int process;
     int input;
     char url[256];
+    char token_url[256]; /* of a sandbox with --client-id */
     char key[128];
 } service;
 
@@ -50,6 +51,8 @@ void sandbox_forget(const service *sandbox);
 /* Replaces the sandbox's fault script. */
 void sandbox_faults(const service *sandbox, const char *rules);
 void sandbox_clear_faults(const service *sandbox);
+/* Lets every token that the sandbox has issued expire now. */
+void sandbox_revoke_tokens(const service *sandbox);
 
 /* A configuration for a service, with settings as key, value, key, value. */
 labelf_config *config_for(const service *service, const char *const *settings);
