@@ -70,7 +70,7 @@ typedef enum labelf_status {
 
     /* what the service answered */
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
-    LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key */
+    LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key; or no token is given for client_id and client_secret */
     LABELF_ERROR_PERMISSION = 50,   /* 403 */
     LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up. Ends every call of the client */
     LABELF_ERROR_NOT_FOUND = 52,    /* 404 */
@@ -126,15 +126,21 @@ typedef struct labelf_config labelf_config;
  * Every option is a string key with a string value. Times are milliseconds, sizes bytes; `on` and `off` are switches.
  *
  *   key                     default                    range; meaning
- *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed
+ *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed, unless
+ *                                                      there are client_id and client_secret
+ *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for OAuth 2
+ *                                                      client credentials: the client gets its tokens by itself
+ *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
+ *   token_url               https://auth.app.labelf.ai/oauth2/token
+ *                                                      where tokens come from; http as for base_url
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
  *                                                      leave to interactive ones. 3 are kept in any case, to see others
  *                                                      of the workspace by
  *   shared_budget           on                         the processes of a user on one machine share one budget, if they
- *                                                      have the same base_url, key, requests_per_minute and
- *                                                      bulk_reserve_percent
+ *                                                      have the same base_url, key (or client_id),
+ *                                                      requests_per_minute and bulk_reserve_percent
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has
  *                                                      refused them: after a timeout or a broken connection they may
@@ -157,8 +163,14 @@ typedef struct labelf_config labelf_config;
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
- *   allow_insecure_http     off                        `on` lets base_url be plain http to any host: the key then travels
- *                                                      in the clear
+ *   allow_insecure_http     off                        `on` lets base_url and token_url be plain http to any host: the
+ *                                                      key or the secret then travels in the clear
+ *
+ * Tokens: the first call that has something to send makes the client ask for one; all calls wait for the same request, which
+ * takes no permit and no connection from them. It is renewed when nine tenths of its life are over, and half a minute before
+ * the end at the latest; it is used for a minute to a day, whatever the service says. A request that is answered with 401
+ * goes once more with a new token. What the token service answers to a wrong client or secret is LABELF_ERROR_KEY; such a
+ * failure stands for five seconds for all who ask.
  */
 
 /* A new configuration with every default. NULL if memory is short. Freed with labelf_config_free. */
@@ -203,8 +215,8 @@ typedef struct labelf_statistics {
     uint64_t texts_duplicate;  /* texts answered by another text of the same call */
     uint64_t texts_joined;     /* texts answered by a request that another call, or an earlier batch, had under way */
     uint64_t texts_sent;       /* texts in requests that were answered with 200: what the service bills */
-    uint64_t requests;         /* requests sent, retries included */
-    uint64_t requests_retried; /* of these, sent again after a 5xx, a 429 or a broken connection */
+    uint64_t requests;         /* requests sent, retries included; not those for tokens */
+    uint64_t requests_retried; /* of these, sent again after a 5xx, a 429, a broken connection or with a new token */
     uint64_t requests_split;   /* refused batches that were split */
     uint64_t rate_limited;     /* 429s */
     uint64_t bytes_sent;       /* request bodies */

@@ -17,6 +17,7 @@ typedef struct service {
     int process;
     int input;
     char url[256];
+    char token_url[256]; /* of a sandbox with --client-id */
     char key[128];
 } service;
 
@@ -54,6 +55,8 @@ void sandbox_clear_faults(const service *sandbox);
  * there. */
 void sandbox_insert(const service *sandbox, const char *dataset, int position, const char *records);
 void sandbox_remove(const service *sandbox, const char *dataset, int position);
+/* Lets every token that the sandbox has issued expire now. */
+void sandbox_revoke_tokens(const service *sandbox);
 
 /* A configuration for a service, with settings as key, value, key, value. */
 labelf_config *config_for(const service *service, const char *const *settings);

@@ -17,8 +17,18 @@ package struct BaseURL: Equatable, Sendable {
 
     /// Takes `https://` and a host, with an optional port and path; `http://` only to this machine ("localhost",
     /// 127.0.0.0/8 in four decimal numbers, "[::1]") unless `allowInsecureHTTP`. Throws `.configuration`, with a
-    /// message that says what is wrong and how to put it right, and shows nothing of the value.
-    package init(parsing value: String, allowInsecureHTTP: Bool) throws(LabelfError) {
+    /// message that says what is wrong and how to put it right, and shows nothing of the value. `key` is the option's name.
+    package init(
+        parsing value: String, allowInsecureHTTP: Bool, key: StaticString = "base_url"
+    ) throws(LabelfError) {
+        do throws(LabelfError) {
+            try self.init(value, allowInsecureHTTP: allowInsecureHTTP)
+        } catch {
+            throw LabelfError(.configuration, "\(key) \(error.message)")
+        }
+    }
+
+    private init(_ value: String, allowInsecureHTTP: Bool) throws(LabelfError) {
         let bytes = value.bytes
         try Self.checkCharacters(bytes)
         guard let schemeEnd = Self.schemeEnd(bytes) else {
@@ -81,6 +91,6 @@ package struct BaseURL: Equatable, Sendable {
 
     @inline(never)
     static func fault(_ what: StaticString) -> LabelfError {
-        LabelfError(.configuration, "base_url \(what)")
+        LabelfError(.configuration, Message(stringLiteral: what))
     }
 }
