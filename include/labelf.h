@@ -285,6 +285,19 @@ labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf
 labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
                                     const labelf_classify_options *options, labelf_call **call, labelf_error **error);
 
+/* Classifies the same texts with several models, 1 to 1000 of them, and blocks until every text is settled for each. The texts
+ * are judged once; all else is as if labelf_classify were called for every model at the same time: each is a call of its own,
+ * with the documented request of its model, and each text is billed once for each model. Without blocking, start a call for
+ * each.
+ *
+ * `results` is an array of as many as there are models: `results[i]` is of `models[i]`. Returns LABELF_OK if every text has an
+ * answer of every model and LABELF_PARTIAL if some are missing: a model that is archived or does not exist fails alone, and
+ * the errors are in its result. If there is no answer at all, the code of the first error, which is in `error`. Whenever the
+ * calls were taken, each of `results` is to be freed with labelf_result_free; otherwise all are NULL, and nothing goes on. */
+labelf_status labelf_classify_models(labelf_client *client, const int64_t *models, size_t model_count,
+                                     const labelf_text *texts, size_t count, const labelf_classify_options *options,
+                                     labelf_result **results, labelf_error **error);
+
 /* The next settled call that was started with `queue_completion`; NULL if there is none now. Each is given out once, and is
  * the same pointer that labelf_classify_start gave. Calls freed before they were given out are left out. */
 labelf_call *labelf_client_next(labelf_client *client);
