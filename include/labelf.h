@@ -598,15 +598,15 @@ labelf_status labelf_list(labelf_client *client, const char *path, const labelf_
                           labelf_cursor **cursor, labelf_error **error);
 
 /* The next item: blocks until its page is there. LABELF_OK with `*item` for the caller, to be freed with labelf_item_free, or
- * with NULL at the end of the list, and at each call after. For an error, NULL: what came before it was given before it,
- * and each call after gives it again. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
+ * with NULL at the end of the list, and at each call after. For an error, NULL; what came before it was given before it. If a
+ * page could not be had, the next call asks for it again, and the list goes on where it was. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
  * goes on.
  *
  * Items may come and go while one pages, which shifts the others. No item is given twice, and none is missed that is in the
  * list all the time, as long as they have an `id`, and keep their order; those that come or go meanwhile may be given or not.
  * Items without an id are told apart by their place alone: they can be missed, and given twice, when others come or go.
- * A service whose pages never end, by turning in circles or by claiming more than it counts, ends the list with
- * LABELF_ERROR_PROTOCOL. So does an item without what the API documents for all of its kind. */
+ * A service whose pages never end, by turning in circles or by claiming more than it counts, ends the list for good with
+ * LABELF_ERROR_PROTOCOL. An item without what the API documents for all of its kind is that error too. */
 labelf_status labelf_cursor_next(labelf_cursor *cursor, labelf_item **item, labelf_error **error);
 
 /* How many items the whole list has, from its beginning, as the last page said that labelf_cursor_next has looked at. -1
