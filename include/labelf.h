@@ -297,6 +297,19 @@ labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf
 labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
                                     const labelf_classify_options *options, labelf_call **call, labelf_error **error);
 
+/* Classifies the same texts with several models, 1 to 1000 of them, and blocks until every text is settled for each. The texts
+ * are judged once; all else is as if labelf_classify were called for every model at the same time: each is a call of its own,
+ * with the documented request of its model, and each text is billed once for each model. Without blocking, start a call for
+ * each.
+ *
+ * `results` is an array of as many as there are models: `results[i]` is of `models[i]`. Returns LABELF_OK if every text has an
+ * answer of every model and LABELF_PARTIAL if some are missing: a model that is archived or does not exist fails alone, and
+ * the errors are in its result. If there is no answer at all, the code of the first error, which is in `error`. Whenever the
+ * calls were taken, each of `results` is to be freed with labelf_result_free; otherwise all are NULL, and nothing goes on. */
+labelf_status labelf_classify_models(labelf_client *client, const int64_t *models, size_t model_count,
+                                     const labelf_text *texts, size_t count, const labelf_classify_options *options,
+                                     labelf_result **results, labelf_error **error);
+
 /* The next settled call that was started with `queue_completion`; NULL if there is none now. Each is given out once, and is
  * the same pointer that labelf_classify_start gave. Calls freed before they were given out are left out. */
 labelf_call *labelf_client_next(labelf_client *client);
@@ -597,15 +610,15 @@ labelf_status labelf_list(labelf_client *client, const char *path, const labelf_
                           labelf_cursor **cursor, labelf_error **error);
 
 /* The next item: blocks until its page is there. LABELF_OK with `*item` for the caller, to be freed with labelf_item_free, or
- * with NULL at the end of the list, and at each call after. For an error, NULL: what came before it was given before it,
- * and each call after gives it again. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
+ * with NULL at the end of the list, and at each call after. For an error, NULL; what came before it was given before it. If a
+ * page could not be had, the next call asks for it again, and the list goes on where it was. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
  * goes on.
  *
  * Items may come and go while one pages, which shifts the others. No item is given twice, and none is missed that is in the
  * list all the time, as long as they have an `id`, and keep their order; those that come or go meanwhile may be given or not.
  * Items without an id are told apart by their place alone: they can be missed, and given twice, when others come or go.
- * A service whose pages never end, by turning in circles or by claiming more than it counts, ends the list with
- * LABELF_ERROR_PROTOCOL. So does an item without what the API documents for all of its kind. */
+ * A service whose pages never end, by turning in circles or by claiming more than it counts, ends the list for good with
+ * LABELF_ERROR_PROTOCOL. An item without what the API documents for all of its kind is that error too. */
 labelf_status labelf_cursor_next(labelf_cursor *cursor, labelf_item **item, labelf_error **error);
 
 /* How many items the whole list has, from its beginning, as the last page said that labelf_cursor_next has looked at. -1

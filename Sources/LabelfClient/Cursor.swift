@@ -47,11 +47,8 @@ package final class Cursor {
                 fetchAhead()
                 return item
             case .wait:
-                guard let call = page else {
-                    throw LabelfError(.internal, "a list waits for a page that nobody asked for")
-                }
-                page = nil
-                receive(try Client.answer(of: call))
+                // Without a page, the last one ended with an error, and is asked for again.
+                if let call = page { receive(call) }
                 fetchAhead()
             case .end: return nil
             case .failed(let error): throw error
@@ -81,8 +78,12 @@ package final class Cursor {
         page = call
     }
 
-    /// Takes the page that was asked for.
-    private func receive(_ answer: SingleRequest) {
+    /// Takes the page that was asked for, when it is there.
+    private func receive(_ call: Call) {
+        page = nil
+        guard case .answered(let answer)? = call.result(until: .distantFuture) else {
+            return list.failed(LabelfError(.internal, "a page has no outcome"))
+        }
         if let error = answer.error { return list.failed(error) }
         // The body lies in the answer.
         defer { withExtendedLifetime(answer) {} }

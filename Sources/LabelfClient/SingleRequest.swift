@@ -95,16 +95,10 @@ extension Client {
         try checkMayBlock()
         let call = try call(request, terms, repeats: repeats)
         try submit(call)
-        let answer = try Self.answer(of: call)
-        if let error = answer.error { throw error }
-        return answer
-    }
-
-    /// Waits for what has come of a call of one request: an answer, or an error in it.
-    static func answer(of call: Call) throws(LabelfError) -> SingleRequest {
         guard case .answered(let answer)? = call.result(until: .distantFuture) else {
             throw LabelfError(.internal, "a request has no outcome")
         }
+        if let error = answer.error { throw error }
         return answer
     }
 }

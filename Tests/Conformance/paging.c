@@ -31,7 +31,7 @@ static void take(labelf_cursor *cursor, int count) {
     }
 }
 
-/* The list ends with an error, and goes on ending with it. */
+/* The list ends with an error, and as long as nothing changes with the same at the next call. */
 static void expect_end(labelf_cursor *cursor, labelf_status code, const char *message) {
     for (int i = 0; i < 2; i++) {
         labelf_item *item = NULL;
@@ -95,6 +95,23 @@ static void trouble_is_sat_out(void **state) {
     cursor = list(client, RECORDS, 5);
     take(cursor, 5);
     expect_end(cursor, LABELF_ERROR_SERVICE, "503");
+    sandbox_clear_faults(&sandbox); /* and when the trouble is over it goes on where it was */
+    take(cursor, 195);
+    labelf_cursor_free(cursor);
+    labelf_client_free(client);
+}
+
+static void the_next_page_is_fetched_ahead(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, NONE);
+    labelf_cursor *cursor = list(client, RECORDS, 20);
+    take(cursor, 1);
+    wait_for_requests(client, 2);
+    take(cursor, 19);
+    pause_for(50);
+    assert_int_equal(statistics_of(client).requests, 2); /* and no further */
+    take(cursor, 1);
+    wait_for_requests(client, 3);
     labelf_cursor_free(cursor);
     labelf_client_free(client);
 }
@@ -253,6 +270,7 @@ int main(void) {
         cmocka_unit_test_teardown(a_service_that_always_has_more, clear_sandbox),
         cmocka_unit_test_teardown(pages_that_are_not_understood, clear_sandbox),
         cmocka_unit_test_teardown(trouble_is_sat_out, clear_sandbox),
+        cmocka_unit_test_teardown(the_next_page_is_fetched_ahead, clear_sandbox),
         cmocka_unit_test_teardown(a_page_has_a_deadline, clear_sandbox),
         cmocka_unit_test_teardown(free_at_any_point, clear_sandbox),
         cmocka_unit_test_teardown(a_cursor_outlives_its_client, clear_sandbox),
