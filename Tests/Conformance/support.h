@@ -17,8 +17,8 @@ typedef struct service {
     int process;
     int input;
     char url[256];
-    char token_url[256]; /* of a sandbox with --client-id */
     char key[128];
+    char token_url[256]; /* of a sandbox with --client-id */
 } service;
 
 /* The options of a sandbox or the settings of a client, as a list that ends in NULL. */
