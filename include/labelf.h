@@ -56,8 +56,8 @@ typedef enum labelf_status {
     /* the program's own doing: fix the call */
     LABELF_ERROR_ARGUMENT = 16,      /* NULL or out of range */
     LABELF_ERROR_CONFIGURATION = 17, /* an unknown key or a bad value; the message names it */
-    LABELF_ERROR_TEXT_EMPTY = 18,
-    LABELF_ERROR_TEXT_TOO_LONG = 19,
+    LABELF_ERROR_TEXT_EMPTY = 18,    /* found here, or by the service, which may look more closely */
+    LABELF_ERROR_TEXT_TOO_LONG = 19, /* likewise */
     LABELF_ERROR_TEXT_ENCODING = 20, /* not UTF-8; the message names the byte offset */
     LABELF_ERROR_QUEUE_FULL = 21,    /* more queued than queue_texts or queue_bytes allow */
     LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
@@ -78,7 +78,8 @@ typedef enum labelf_status {
     LABELF_ERROR_SERVICE = 55,      /* 5xx after all retries */
     LABELF_ERROR_MODEL_ARCHIVED = 56,
     LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
-    LABELF_ERROR_PROTOCOL = 58, /* an answer that is not what the API documents */
+    LABELF_ERROR_PROTOCOL = 58,  /* an answer that is not what the API documents */
+    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or the JSON is none */
 
     /* what happened on the way */
     LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */

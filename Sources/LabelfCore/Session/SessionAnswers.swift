@@ -28,7 +28,7 @@ extension Session {
             counters.rateLimited += 1
             pause(sent, with: serverError(.rateLimited, answer, sent), metadata.retryAfter, now: now)
         case .split:
-            let error = serverError(.refused, answer, sent)
+            let error = serverError(Scenario.recognise(answer) ?? .refused, answer, sent)
             if let batch = sent.batch { split(batch, with: error, now: now) }
             if let errand = sent.errand { refused(errand, with: error) }
         case .end(.quota): quotaIsUsedUp(sent, with: serverError(.quota, answer, sent))
