@@ -160,6 +160,11 @@ typedef struct labelf_config labelf_config;
  *                                                      limit is taken when nothing else is queued
  *   queue_full              block                      `block` (up to the call's deadline) or `fail`
  *   response_max_bytes      16777216                   1024 to 1073741824; after decompression
+ *   cache_bytes             0                          0 to 68719476736, 0 for no cache; what the client may keep of
+ *                                                      answers, texts included, in memory: a text that is asked again
+ *                                                      with the same model and options is neither sent nor billed
+ *   cache_seconds           3600                       1 to 2592000; how long an answer is good there. A model that is
+ *                                                      trained anew in the meantime does not show
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
@@ -229,6 +234,7 @@ typedef struct labelf_statistics {
     uint64_t calls_late;        /* calls that failed at once, because the forecast was past their deadline */
     uint64_t permit_wait_ms;    /* milliseconds in which something could have been sent but for a permit, up to when
                                    something last was */
+    uint64_t texts_cached;      /* texts answered by the cache: neither sent nor billed */
 } labelf_statistics;
 
 /* Copies the counters into `statistics`. `size` is sizeof(labelf_statistics) as the program was compiled: an older program

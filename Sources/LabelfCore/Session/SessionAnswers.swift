@@ -12,6 +12,7 @@ extension Session {
         counters.textsSent += UInt64(batch.items.count)
         for (position, item) in batch.items.enumerated() {
             forget(item, of: batch)
+            cache?.store(answer, at: position, to: item.text, hash: item.hash, batch.query, now: now)
             for waiter in item.waiters {
                 waiter.job.outcomes.succeed(waiter.unique, with: answer, batch.id, at: position)
                 settleIfDone(waiter.job)
