@@ -19,7 +19,7 @@ SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benc
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test bench library sandbox command completions examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -43,10 +43,20 @@ sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
 
+command: library ## build/bin/labelf, the command line
+	@scripts/build-command
+
 # The two long builds at the same time.
 programs: toolchain deps-build
 	@$(MAKE) --no-print-directory -j2 library sandbox
+	@scripts/build-command
 	@$(MAKE) --no-print-directory examples
+
+completions: command ## build/completions: what shells complete `labelf` by
+	@mkdir -p build/completions
+	build/bin/labelf --generate-completion-script bash >build/completions/labelf.bash
+	build/bin/labelf --generate-completion-script zsh >build/completions/_labelf
+	build/bin/labelf --generate-completion-script fish >build/completions/labelf.fish
 
 install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
 	@install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
@@ -83,7 +93,7 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-sandbox .build-thread
+	rm -rf build .build .build-command .build-library .build-sandbox .build-thread
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test
