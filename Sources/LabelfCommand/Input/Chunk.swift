@@ -21,6 +21,14 @@ final class Chunk {
 
     var endIndex: Int { firstIndex + rows.count }
 
+    /// The rows after the first `count`.
+    func dropFirst(_ count: Int) -> Chunk {
+        let rest = Chunk(firstIndex: firstIndex + count)
+        rest.bytes = bytes
+        rest.rows = Array(rows.dropFirst(count))
+        return rest
+    }
+
     /// Adds bytes and says where they are.
     fileprivate func add(_ new: UnsafeRawBufferPointer) -> Range<Int> {
         let start = bytes.count

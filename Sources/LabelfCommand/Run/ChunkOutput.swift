@@ -13,7 +13,6 @@ struct ChunkOutput {
         bytes = header
         bytes.reserveCapacity(header.count + 128 * chunk.rows.count)
         let labels = answers.labels(writer.format)
-        let isRefusedAlike = !keepGoing && Self.isRefusedAlike(chunk, answers)
         var start = 0
         var text = 0
         for (place, row) in chunk.rows.enumerated() {
@@ -24,7 +23,7 @@ struct ChunkOutput {
                 error = .unreadable(problem)
             } else {
                 if let found = answers.error(of: text) {
-                    guard found.belongsToRow && !isRefusedAlike || keepGoing && found.mayPass else {
+                    if found.wasNotSent || !(found.belongsToRow || keepGoing && found.mayPass) {
                         stop = found
                         return
                     }
@@ -38,18 +37,6 @@ struct ChunkOutput {
             if let error { writer.append(error, index: index, carried: carried, to: &bytes) }
             lengths.append(error == nil ? bytes.count - start : start - bytes.count)
             start = bytes.count
-        }
-    }
-
-    /// Whether the service has refused every text of a whole batch or more, and with the same words: then it is not the
-    /// texts that it does not like.
-    private static func isRefusedAlike(_ chunk: Chunk, _ answers: ClassifyAnswers) -> Bool {
-        guard answers.columns.texts >= 8, let first = answers.error(of: 0), first.status == LABELF_ERROR_REFUSED else {
-            return false
-        }
-        return (1..<answers.columns.texts).allSatisfy { text in
-            guard let error = answers.error(of: text) else { return false }
-            return error.status == first.status && error.row.message == first.row.message
         }
     }
 }

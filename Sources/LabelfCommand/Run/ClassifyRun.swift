@@ -60,11 +60,12 @@ final class ClassifyRun {
         do throws(CommandFailure) {
             while true {
                 try fill()
-                try writeSettled()
+                let hasMoved = try writeSettled()
                 if isDone { break }
-                wait()
+                // What was written has made room.
+                if !hasMoved { wait() }
             }
-            if let failure { throw failure }
+            if let failure, hasGap || !isFinished || chunks.hasFull { throw failure }
             if output.state.rows == 0 { try writeHeaderAlone() }
             try output.finish()
         } catch {
@@ -127,36 +128,36 @@ final class ClassifyRun {
         bytesUnderWay += chunk.bytes.count
     }
 
-    /// Writes what is answered, up to the first chunk that is not.
-    private func writeSettled() throws(CommandFailure) {
-        var settled = 0
-        defer { calls.removeFirst(settled) }
-        for (call, inputBytes, inputHash) in calls {
-            guard let answers = try call.result() else { return }
-            settled += 1
+    /// Writes what is answered, up to the first chunk that is not; whether there was anything.
+    private func writeSettled() throws(CommandFailure) -> Bool {
+        var hasMoved = false
+        while let (call, inputBytes, inputHash) = calls.first, let answers = try call.result() {
+            hasMoved = true
+            calls.removeFirst()
             rowsUnderWay -= call.chunk.rows.count
             bytesUnderWay -= call.chunk.bytes.count
-            // What follows a row without an answer has none either, as far as the output goes.
-            if failure != nil && hasGap { continue }
-            try write(call.chunk, answers, inputBytes: inputBytes, inputHash: inputHash)
+            // What follows a row that is not written is not written either.
+            if hasGap { continue }
+            let rows = ChunkOutput(call.chunk, answers, writer: writer, keepGoing: keepGoing, header: header)
+            if !rows.lengths.isEmpty {
+                try output.write(rows.bytes, lengths: rows.lengths, inputBytes: inputBytes, inputHash: inputHash)
+            }
+            guard let error = rows.stop else { continue }
+            if keepGoing, error.wasNotSent, failure == nil {
+                let rest = call.chunk.dropFirst(rows.lengths.count)
+                calls.insert((try ClassifyCall(rest, inquiry, service), inputBytes, inputHash), at: 0)
+                rowsUnderWay += rest.rows.count
+                bytesUnderWay += rest.bytes.count
+                break
+            }
+            hasGap = true
+            if failure == nil { fail(error) }
         }
+        return hasMoved
     }
 
     /// Whether a row was reached that is not to be written.
     private var hasGap = false
-
-    private func write(
-        _ chunk: Chunk, _ answers: ClassifyAnswers, inputBytes: UInt64, inputHash: UInt64
-    ) throws(CommandFailure) {
-        let rows = ChunkOutput(chunk, answers, writer: writer, keepGoing: keepGoing, header: header)
-        if !rows.lengths.isEmpty {
-            try output.write(rows.bytes, lengths: rows.lengths, inputBytes: inputBytes, inputHash: inputHash)
-        }
-        if let error = rows.stop {
-            hasGap = true
-            if failure == nil { fail(error, after: output.state.rows) }
-        }
-    }
 
     /// The first line of CSV, if nothing has been written yet.
     private var header: [UInt8] {
@@ -175,9 +176,9 @@ final class ClassifyRun {
     }
 
     /// An error that is not this row's own ends the run.
-    private func fail(_ error: ServiceError, after rows: Int) {
+    private func fail(_ error: ServiceError) {
         var failure = error.failure
-        failure.message = "\(counted(rows, "row")) written, then: \(failure.message)"
+        failure.message = "\(counted(output.state.rows, "row")) written, then: \(failure.message)"
         failure.fix = [
             failure.fix, resumeHint,
             error.mayPass ? "With --keep-going such rows get an error, and the run goes on" : "",

@@ -4,9 +4,12 @@ import CLabelf
 struct ServiceError: Equatable {
     var status: labelf_status
     var row: RowError
+    /// Requests that were sent for it.
+    var attempts = 0
 
     init(_ error: OpaquePointer?) {
         status = labelf_error_code(error)
+        attempts = Int(labelf_error_attempts(error))
         row = RowError(
             code: String(cString: labelf_status_name(status)),
             message: String(cString: labelf_error_message(error)),
@@ -16,9 +19,10 @@ struct ServiceError: Equatable {
             requestID: String(cString: labelf_error_request_id(error)))
     }
 
-    init(status: labelf_status, row: RowError) {
+    init(status: labelf_status, row: RowError, attempts: Int = 0) {
         self.status = status
         self.row = row
+        self.attempts = attempts
     }
 
     /// Takes over an error that a function has stored.
@@ -34,6 +38,9 @@ struct ServiceError: Equatable {
         default: false
         }
     }
+
+    /// Whether nobody has judged this text: every text of a batch before it was refused, and so it was not sent.
+    var wasNotSent: Bool { status == LABELF_ERROR_REFUSED && attempts == 0 }
 
     /// Whether it may be different for the next row, so that the user may choose to go on.
     var mayPass: Bool {
