@@ -23,7 +23,7 @@ final class CSVReader: RowReader {
         self.idField = idField
         if case .columns = carry { columns = true } else { columns = false }
         parser = .allocate(capacity: 1)
-        csv_init(parser, UInt8(CSV_STRICT_FINI))
+        csv_init(parser, 0)
         csv_set_delim(parser, delimiter)
         shim_csv_keep_blanks(parser)
     }
@@ -75,6 +75,8 @@ final class CSVReader: RowReader {
         self.chunks = chunks
         defer { self.chunks = nil }
         let context = Unmanaged.passUnretained(self).toOpaque()
+        // Only the end is strict: a quote amid a field stands for itself.
+        csv_set_opts(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
         if csv_fini(parser, Self.takeField, Self.takeRow, context) != 0 {
             addRow(problem: "a quote that is opened in this row is not closed")
         }
