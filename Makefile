@@ -21,7 +21,7 @@ SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox command completions examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command completions examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ demo: programs ## classify real-looking messages through the library against a l
 
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
+
+torture: programs ## kill `labelf classify` a thousand times and look at what is left
+	@Tests/Command/run 1000 100000 2
 
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 TOOL = Path(__file__).resolve().parents[2] / "build" / "bin" / "labelf"
-ORIGIN = os.environ["LABELF_BASE_URL"].removesuffix("/v2") if "LABELF_BASE_URL" in os.environ else ""
+ORIGIN = (
+    os.environ["LABELF_BASE_URL"].removesuffix("/v2") if "LABELF_BASE_URL" in os.environ else ""
+)
 
 
 class Run:
@@ -101,7 +103,9 @@ def run_tests(tests: list[Callable[[Path], None]]) -> int:
         except Exception:
             failures += 1
             print(f"not ok - {name}")
-            print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="")
+            print(
+                "".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end=""
+            )
         else:
             print(f"ok - {name}")
         sys.stdout.flush()

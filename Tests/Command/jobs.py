@@ -70,7 +70,11 @@ def resumes(directory: Path) -> None:
     assert run.status == 0 and f"{rows:,} of them before" in run.errors, run
     assert output.read_bytes() == expected
     assert asked_texts() == {f"Where is parcel {row}?" for row in range(rows, ROWS)}
-    assert sorted(path.name for path in directory.iterdir()) == ["in.txt", "out.jsonl", "whole.jsonl"]
+    assert sorted(path.name for path in directory.iterdir()) == [
+        "in.txt",
+        "out.jsonl",
+        "whole.jsonl",
+    ]
 
 
 def resumes_a_pipe(directory: Path) -> None:
@@ -112,7 +116,10 @@ def refuses_changes(directory: Path) -> None:
         ([*CLASSIFY, *base, "--id-field", "x"], "--id-field was not set, now x"),
         ([*CLASSIFY, *base, "--format", "jsonl"], "--format was text, now jsonl"),
         ([*CLASSIFY, *base, "--output-format", "csv"], "--output-format was jsonl, now csv"),
-        ([*CLASSIFY, *base, "--option", "max_text_characters=9"], "max_text_characters was not set, now 9"),
+        (
+            [*CLASSIFY, *base, "--option", "max_text_characters=9"],
+            "max_text_characters was not set, now 9",
+        ),
         ([*CLASSIFY, "-i", str(longer), *base[2:]], f"the input was {len(text)} bytes"),
         ([*CLASSIFY, "-i", str(other), *base[2:]], f"now {len(text)} bytes with"),
         ([*CLASSIFY, *base[2:]], "now a pipe"),
@@ -210,7 +217,9 @@ def interrupted_twice(directory: Path) -> None:
     output = directory / "out.jsonl"
     control("POST", "/sandbox/faults", [{"do": {"stall_ms": 20_000}}])
     try:
-        process = start(*CLASSIFY, "-i", make_input(directory / "in.txt"), "-o", output, stderr=subprocess.PIPE)
+        process = start(
+            *CLASSIFY, "-i", make_input(directory / "in.txt"), "-o", output, stderr=subprocess.PIPE
+        )
         wait_until(lambda: control("GET", "/sandbox/report")["in_flight"] > 0)
         process.send_signal(signal.SIGINT)
         assert process.stderr and b"once more to stop at once" in process.stderr.readline()
@@ -270,7 +279,9 @@ def progress_bar(directory: Path) -> None:
     assert process.wait() == 0
     lines = re.split(r"\r\x1b\[K|\r\n", screen.decode())
     bars = [line for line in lines if line.startswith("[")]
-    assert any(re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars), lines
+    assert any(
+        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
+    ), lines
     assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
     assert all(len(bar) < 80 for bar in bars), bars
     assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
@@ -278,5 +289,13 @@ def progress_bar(directory: Path) -> None:
 
 if __name__ == "__main__":
     assert shutil.which("unshare")
-    tests = [resumes, resumes_a_pipe, refuses_changes, refuses_changed_output, locked, finished, failed_before]
+    tests = [
+        resumes,
+        resumes_a_pipe,
+        refuses_changes,
+        refuses_changed_output,
+        locked,
+        finished,
+        failed_before,
+    ]
     sys.exit(run_tests([*tests, interrupted, interrupted_twice, full_disk, progress_bar]))

@@ -1,9 +1,9 @@
-"""Kills `labelf classify` with SIGKILL at random moments, always resumes it, and looks at what is left.
+"""Kills `labelf classify` at random moments with SIGKILL, resumes it, and looks at what is left.
 
     kill.py KILLS ROWS SEED
 
-After each kill no row that was written before may have been asked about again; in the end the output
-is that of a run that nobody disturbed. Prints TAP lines.
+After each kill no row that was written before may have been asked about again; in the end the
+output is that of a run that nobody disturbed. Prints TAP lines.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ SENTENCES = [
     'The app says "session {} expired" whenever I log in.\nWhat now?',
     "Tack för hjälpen med ärende {}!",
 ]
+
+CHUNKS = 140
 
 
 def texts_of(rows: int) -> list[str]:
@@ -77,19 +79,19 @@ class Killer:
         self.lost = 0
         self.first = 0
         self.startup = 0.0
-        self.seconds_a_row = 0.0
+        self.bytes_a_row = 0.0
         self.arguments = ["classify", "--model", "1", "--quiet", "--max-predictions", "1"]
         self.arguments += ["--option", "max_connections=16", "--input", str(self.input), "--output"]
 
     def whole(self, path: Path) -> None:
-        """A run that nobody disturbs, which also tells how fast it goes: the start alone, and all."""
+        """A run that nobody disturbs, which also tells how long a start takes, and a row is."""
         began = time.monotonic()
         tool("classify", "--model", "1", "--quiet", text="Hello?")
         started = time.monotonic()
         done = tool(*self.arguments, path)
         assert done.status == 1, done
         self.startup = started - began
-        self.seconds_a_row = (time.monotonic() - started - self.startup) / len(self.texts)
+        self.bytes_a_row = path.stat().st_size / len(self.texts)
 
     def look(self) -> None:
         """Counts what the last run has asked again, though it was written before it began."""
@@ -97,14 +99,15 @@ class Killer:
         control("DELETE", "/sandbox/report")
 
     def once(self, rows: int) -> bool:
-        """Runs it, and kills it at a moment within about so many rows; whether it was still running."""
+        """Runs it and kills it within about so many rows; whether it was still running."""
         self.look()
         before = self.first = written(self.output)
         process = start(*self.arguments, self.output, "--resume", stderr=subprocess.PIPE)
-        if self.random.random() < 0.2:
+        # Some chunks are written at once: it comes further than to where it is waited for.
+        if self.random.random() < (0.2 if rows > CHUNKS else 0.6):
             time.sleep(self.random.uniform(0, self.startup))
         else:
-            time.sleep(self.startup + self.random.uniform(0, 2.5 * rows * self.seconds_a_row))
+            self.wait_for_rows(process, self.random.uniform(0, 2 * max(rows - CHUNKS, 0)))
         process.send_signal(signal.SIGKILL)
         _, errors = process.communicate()
         if process.returncode != -signal.SIGKILL:
@@ -114,11 +117,21 @@ class Killer:
         self.early += after == before
         return process.returncode == -signal.SIGKILL
 
+    def wait_for_rows(self, process: subprocess.Popen[bytes], rows: float) -> None:
+        """Until about so many more are written, and then some moments."""
+        size = self.output.stat().st_size if self.output.exists() else 0
+        goal = size + rows * self.bytes_a_row
+        while process.poll() is None:
+            if self.output.exists() and self.output.stat().st_size > goal:
+                break
+            time.sleep(0.0005)
+        time.sleep(self.random.uniform(0, 0.004))
+
     def kill(self, kills: int) -> None:
         while self.kills < kills:
             left = len(self.texts) - written(self.output)
-            # In the last quarter of what is left it is brought to its end.
-            if not self.once(left * 3 // 4 // (kills - self.kills) or 1):
+            # Some are left for the end.
+            if not self.once(left * 3 // 4 // (kills - self.kills)):
                 return
             self.kills += 1
 
@@ -137,8 +150,8 @@ def main() -> int:
             last = killer.first = written(killer.output)
             end = tool(*killer.arguments, killer.output, "--resume")
             killer.look()
-            print(f"# {suffix}: {killer.kills} kills, {killer.early} of them before a row was written;"
-                  f" {last} rows were there at the last one")  # fmt: skip
+            print(f"# {suffix}: {killer.kills} kills, {killer.early} before a row was written")
+            print(f"# {suffix}: {last} rows were there at the last one")
             checks = {
                 f"{kills} kills of a job of {rows} rows, seed {seed}": killer.kills == kills,
                 "no row was asked for again once it was written": killer.asked_again == 0,

@@ -29,24 +29,19 @@ struct InputOptions: ParsableArguments {
 
     var inputFormat: InputFormat { format ?? InputFormat(ending: input) ?? .text }
 
-    private var delimiterByte: UInt8 {
-        switch delimiter {
-        case "tab": 9
-        case let delimiter?: delimiter.utf8.first ?? UInt8(ascii: ",")
-        case nil: InputFormat.ending(of: input) == "tsv" ? 9 : UInt8(ascii: ",")
-        }
+    private var delimiterByte: UInt8? {
+        delimiter == "tab" ? 9 : delimiter?.utf8.first
     }
 
-    /// The same for a journal.
-    var delimiterName: String { inputFormat == .csv ? String(UnicodeScalar(delimiterByte)) : "" }
+    /// What is between the columns of CSV, as the journal has it; "" for other formats.
+    var delimiterName: String {
+        guard inputFormat == .csv else { return "" }
+        return String(UnicodeScalar(delimiterByte ?? InputFormat.delimiter(ending: input)))
+    }
 
     func reader(for output: OutputFormat) -> RowReader {
-        let carry: Carry = output == .csv ? .columns : .id(idField)
-        switch inputFormat {
-        case .text: return TextReader(carry: carry)
-        case .jsonl: return JSONLinesReader(textField: textField, idField: idField, carry: carry)
-        case .csv:
-            return CSVReader(textField: textField, idField: idField, carry: carry, delimiter: delimiterByte)
-        }
+        inputFormat.reader(
+            textField: textField, idField: idField, carry: output == .csv ? .columns : .id(idField), path: input,
+            delimiter: delimiterByte)
     }
 }

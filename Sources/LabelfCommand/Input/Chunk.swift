@@ -21,12 +21,17 @@ final class Chunk {
 
     var endIndex: Int { firstIndex + rows.count }
 
+    /// The first `count` rows.
+    func prefix(_ count: Int) -> Chunk { part(rows.prefix(count)) }
+
     /// The rows after the first `count`.
-    func dropFirst(_ count: Int) -> Chunk {
-        let rest = Chunk(firstIndex: firstIndex + count)
-        rest.bytes = bytes
-        rest.rows = Array(rows.dropFirst(count))
-        return rest
+    func dropFirst(_ count: Int) -> Chunk { part(rows.dropFirst(count)) }
+
+    private func part(_ rows: ArraySlice<Row>) -> Chunk {
+        let part = Chunk(firstIndex: firstIndex + rows.startIndex)
+        part.bytes = bytes
+        part.rows = Array(rows)
+        return part
     }
 
     /// Adds bytes and says where they are.

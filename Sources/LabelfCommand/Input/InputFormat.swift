@@ -27,6 +27,26 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
+extension InputFormat {
+    /// What reads it. Without a delimiter the path's ending tells.
+    func reader(
+        textField: String, idField: String?, carry: Carry, path: String, delimiter: UInt8? = nil
+    ) -> RowReader {
+        switch self {
+        case .text: TextReader(carry: carry)
+        case .jsonl: JSONLinesReader(textField: textField, idField: idField, carry: carry)
+        case .csv:
+            CSVReader(
+                textField: textField, idField: idField, carry: carry,
+                delimiter: delimiter ?? Self.delimiter(ending: path))
+        }
+    }
+
+    static func delimiter(ending path: String) -> UInt8 {
+        ending(of: path) == "tsv" ? 9 : UInt8(ascii: ",")
+    }
+}
+
 /// What a reader takes out of each row for the output.
 enum Carry {
     /// The field of this name, as JSON; nil for none.

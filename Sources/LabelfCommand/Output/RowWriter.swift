@@ -62,6 +62,26 @@ struct RowWriter {
         }
     }
 
+    /// For JSON alone.
+    func append(_ matches: Matches, index: Int, carried: ArraySlice<UInt8>, to line: inout [UInt8]) {
+        begin(index, carried, &line)
+        line.append("\"matches\":[")
+        var isFirst = true
+        matches.forEach { row, id, similarity in
+            line.append(isFirst ? "{\"index\":" : ",{\"index\":")
+            isFirst = false
+            line.append(number: row)
+            if !id.isEmpty {
+                line.append(",\"id\":")
+                line.append(contentsOf: id)
+            }
+            line.append(",\"similarity\":")
+            JSONText.append(number: similarity, to: &line)
+            line.append("}")
+        }
+        line.append("]}\n")
+    }
+
     func append(_ error: RowError, index: Int, carried: ArraySlice<UInt8>, to line: inout [UInt8]) {
         switch format {
         case .jsonl:

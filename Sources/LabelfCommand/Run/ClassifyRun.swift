@@ -144,10 +144,7 @@ final class ClassifyRun {
             }
             guard let error = rows.stop else { continue }
             if keepGoing, error.wasNotSent, failure == nil {
-                let rest = call.chunk.dropFirst(rows.lengths.count)
-                calls.insert((try ClassifyCall(rest, inquiry, service), inputBytes, inputHash), at: 0)
-                rowsUnderWay += rest.rows.count
-                bytesUnderWay += rest.bytes.count
+                try askAgain(call.chunk.dropFirst(rows.lengths.count), inputBytes: inputBytes, inputHash: inputHash)
                 break
             }
             hasGap = true
@@ -155,6 +152,20 @@ final class ClassifyRun {
         }
         return hasMoved
     }
+
+    /// Asks about rows that were not sent because a batch was refused: the first ones by themselves, so that it comes to an
+    /// end.
+    private func askAgain(_ chunk: Chunk, inputBytes: UInt64, inputHash: UInt64) throws(CommandFailure) {
+        let rest = chunk.dropFirst(Self.batch)
+        if !rest.rows.isEmpty { calls.insert((try ClassifyCall(rest, inquiry, service), inputBytes, inputHash), at: 0) }
+        let first = try ClassifyCall(chunk.prefix(Self.batch), inquiry, service)
+        calls.insert((first, inputBytes, inputHash), at: 0)
+        rowsUnderWay += chunk.rows.count
+        bytesUnderWay += first.chunk.bytes.count + (rest.rows.isEmpty ? 0 : rest.bytes.count)
+    }
+
+    /// The texts of a request.
+    private static let batch = 8
 
     /// Whether a row was reached that is not to be written.
     private var hasGap = false
@@ -210,7 +221,7 @@ final class ClassifyRun {
     private func interrupt() {
         isInterrupted = true
         progress.clear()
-        let inFlight = Int(service.statistics.in_flight) * 8
+        let inFlight = Int(service.statistics.in_flight) * Self.batch
         var kept = 0
         for (call, _, _) in calls {
             if kept > inFlight { call.cancel() }
