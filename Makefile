@@ -14,7 +14,7 @@ C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Command/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -39,6 +39,8 @@ bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-li
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
+	@scripts/build-command
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/command
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library

@@ -53,7 +53,7 @@ class Job:
 
 
 def check(job: Job, how: str) -> str:
-    """Kills the first run at each operation, and the one that resumes it at another; what was wrong."""
+    """Kills a run at each operation, and the one that resumes it at another; what was wrong."""
     place = 1
     while True:
         job.output.unlink(missing_ok=True)
