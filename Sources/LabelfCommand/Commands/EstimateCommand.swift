@@ -20,6 +20,12 @@ struct EstimateCommand: ParsableCommand {
     @Flag(help: "Print a line of JSON.")
     var json = false
 
+    func validate() throws {
+        for plan in plan where !["starter", "growth"].contains(plan) && !(1...1_000_000).contains(Int(plan) ?? 0) {
+            throw ValidationError("--plan is starter, growth, or a number of requests a minute from 1 to 1000000")
+        }
+    }
+
     func run() throws {
         let input = try InputFile(path: inputOptions.input)
         let reader = inputOptions.reader(for: .jsonl)
