@@ -14,14 +14,14 @@ C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Command/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command completions examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,10 +32,15 @@ demo: programs ## classify real-looking messages through the library against a l
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
+torture: programs ## kill `labelf classify` a thousand times and look at what is left
+	@Tests/Command/run 1000 100000 2
+
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
+	@scripts/build-command
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/command
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
@@ -45,10 +50,20 @@ sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
 
+command: library ## build/bin/labelf, the command line
+	@scripts/build-command
+
 # The two long builds at the same time.
 programs: toolchain deps-build
 	@$(MAKE) --no-print-directory -j2 library sandbox
+	@scripts/build-command
 	@$(MAKE) --no-print-directory examples
+
+completions: command ## build/completions: what shells complete `labelf` by
+	@mkdir -p build/completions
+	build/bin/labelf --generate-completion-script bash >build/completions/labelf.bash
+	build/bin/labelf --generate-completion-script zsh >build/completions/_labelf
+	build/bin/labelf --generate-completion-script fish >build/completions/labelf.fish
 
 install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
 	@install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
@@ -90,7 +105,7 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-sandbox .build-thread
+	rm -rf build .build .build-command .build-library .build-sandbox .build-thread
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test
