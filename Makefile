@@ -12,14 +12,14 @@ C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Command/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* debian/tests/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs deb deb-test deb-twice tools install install-tools uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,10 +30,15 @@ demo: programs ## classify real-looking messages through the library against a l
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
+torture: programs ## kill `labelf classify` a thousand times and look at what is left
+	@Tests/Command/run 1000 100000 2
+
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
+	@scripts/build-command
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/command
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
@@ -43,9 +48,13 @@ sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
 
+command: library ## build/bin/labelf, the command line
+	@scripts/build-command
+
 # The two long builds at the same time.
 programs: toolchain deps-build
 	@$(MAKE) --no-print-directory -j2 library sandbox
+	@scripts/build-command
 	@$(MAKE) --no-print-directory examples
 
 deb: toolchain ## the Debian packages of the commit, in build/deb
@@ -60,7 +69,7 @@ deb-twice: deb ## the Debian packages built once more, elsewhere: are they the s
 
 tools: library ## build/standalone: labelf-sandbox and labelf, with the Swift runtime linked in
 	@scripts/build-sandbox --standalone
-	@if [ -x scripts/build-command ]; then scripts/build-command --standalone; fi
+	@scripts/build-command --standalone
 
 install: library ## install the library under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
 	@scripts/build-manual library
@@ -96,7 +105,7 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-sandbox .build-sandbox-standalone .build-thread
+	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-sandbox-standalone .build-thread
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test
