@@ -1,6 +1,7 @@
 /// The documented keys: how each value is read, and where it goes.
 package enum ConfigurationKey: CaseIterable {
-    case apiKey, baseURL, requestsPerMinute, bulkReserve, sharedBudget, maxBilledTexts, maxConnections, linger
+    case apiKey, clientID, clientSecret, tokenURL, baseURL, requestsPerMinute, bulkReserve, sharedBudget,
+        maxBilledTexts, maxConnections, linger
     case maxTextCharacters, connectTimeout, attemptTimeout, totalTimeout, maxRetries, retryBase, maxRateLimitRetries,
         queueTexts, queueBytes, queueFull, responseMaxBytes
     case caFile, proxy, userAgent, allowInsecureHTTP
@@ -9,6 +10,9 @@ package enum ConfigurationKey: CaseIterable {
     package var name: StaticString {
         switch self {
         case .apiKey: "api_key"
+        case .clientID: "client_id"
+        case .clientSecret: "client_secret"
+        case .tokenURL: "token_url"
         case .baseURL: "base_url"
         case .requestsPerMinute: "requests_per_minute"
         case .bulkReserve: "bulk_reserve_percent"
@@ -47,6 +51,12 @@ extension Configuration {
     private mutating func set(_ key: ConfigurationKey, to value: String) throws(LabelfError) {
         switch key {
         case .apiKey: apiKey = try APIKey(value)
+        // What RFC 6749, appendix A, allows in the two.
+        case .clientID: clientID = try line(value, upTo: 126, key)
+        case .clientSecret: clientSecret = Secret(try line(value, upTo: 126, key))
+        case .tokenURL:
+            _ = try BaseURL(parsing: value, allowInsecureHTTP: true, key: "token_url")
+            tokenURL = value
         // Plain http may still be allowed by a later key: the client checks the two together.
         case .baseURL: baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text
         case .requestsPerMinute: requestsPerMinute = try number(value, 1...1_000_000, key)

@@ -20,6 +20,7 @@ extension Session {
     }
 
     func refuse(_ sent: Outbound, with answer: ServerError, _ metadata: ResponseMetadata, now: Instant) {
+        if isSentWithNewToken(sent, answer, now: now) { return }
         switch Verdict(answer) {
         case .retry:
             retry(sent, after: serverError(.service, answer, sent), cost: .answer, now: now)
@@ -79,7 +80,7 @@ extension Session {
     }
 
     /// Keeps a request to be sent again. Whoever cannot wait that long hears so at once.
-    private func delay(_ sent: Outbound, until due: Instant, because error: LabelfError, now: Instant) {
+    func delay(_ sent: Outbound, until due: Instant, because error: LabelfError, now: Instant) {
         if let final = quotaError(of: sent) { return fail(sent, with: final) }
         sent.due = due
         sent.lastError = error
@@ -126,8 +127,12 @@ extension Session {
         }
     }
 
-    private func serverError(_ status: Status, _ answer: ServerError, _ sent: Outbound) -> LabelfError {
-        var message: Message = "the service answered with HTTP status \(answer.status)"
+    func serverError(_ status: Status, _ answer: ServerError, _ sent: Outbound) -> LabelfError {
+        serverError(status, answer, by: "the service", attempts: sent.attempts)
+    }
+
+    func serverError(_ status: Status, _ answer: ServerError, by who: StaticString, attempts: Int) -> LabelfError {
+        var message: Message = "\(who) answered with HTTP status \(answer.status)"
         if !answer.code.isEmpty { message = "\(message) \(answer.code)" }
         if !answer.message.isEmpty { message = "\(message): \(answer.message)" }
         if status == .protocolViolation && answer.status >= 300 && answer.status <= 399 {
@@ -137,7 +142,7 @@ extension Session {
         error.httpStatus = answer.status
         error.serverCode = answer.code
         error.requestID = answer.requestID
-        error.attempts = sent.attempts
+        error.attempts = attempts
         if status == .service { error.retryAfterMilliseconds = settings.backoff.base.milliseconds }
         return error
     }

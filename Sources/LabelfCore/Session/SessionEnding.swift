@@ -39,8 +39,8 @@ extension Session {
     }
 
     /// Nothing will be sent before an instant: texts of jobs with an earlier deadline that are not under way fail at once.
-    func giveUpUnreachable(before instant: Instant, now: Instant) {
-        let pause = budget.pausedUntil == instant ? pauseError : nil
+    func giveUpUnreachable(before instant: Instant, now: Instant, because error: LabelfError? = nil) {
+        let pause = error ?? (budget.pausedUntil == instant ? pauseError : nil)
         stopSources(before: instant, now: now, because: pause)
         var found: [Job] = []
         while let job = deadlines.first, job.isSettled || job.deadline < instant {

@@ -126,7 +126,11 @@ import Testing
             Issue.record("no failure")
             return
         }
-        #expect(error.status == .service && cursor.fetch() == nil)
+        #expect(error.status == .service)
+        #expect(cursor.fetch() == ListRequest(offset: 2, limit: 3), "it is asked for again")
+        cursor.arrived(list.page(ListRequest(offset: 2, limit: 3)))
+        let (rest, none) = drain(&cursor) { list.page($0) }
+        #expect(none == nil && rest == Array(3..<100))
     }
 }
 
