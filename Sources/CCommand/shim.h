@@ -17,6 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Variable `index` of the environment as NAME=VALUE; NULL behind the last one. */
+static inline const char *command_environment(size_t index) {
+    extern char **environ;
+    return environ ? environ[index] : NULL;
+}
+
 static inline int command_errno(void) { return errno; }
 
 /* open is variadic in C. -1 on failure. */

@@ -115,7 +115,7 @@ struct Matches {
     }
 
     /// Calls `take` with the row, its id as JSON (empty for none) and the similarity, the most similar first.
-    func forEach(_ take: (Int, ArraySlice<UInt8>, Double) -> Void) {
+    func visit(_ take: (Int, ArraySlice<UInt8>, Double) -> Void) {
         for place in places {
             let row = baseRows[Int(columns.base_indices[place])]
             take(row, base.carried(row), columns.similarities[place])

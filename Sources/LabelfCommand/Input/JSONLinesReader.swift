@@ -69,12 +69,7 @@ final class JSONLinesReader: RowReader {
 
     /// A wrong name is wrong in every row: the first one tells.
     private func missingField(in object: UnsafeMutablePointer<json_t>) -> CommandFailure {
-        var names: [String] = []
-        var iterator = json_object_iter(object)
-        while let current = iterator {
-            names.append(String(cString: json_object_iter_key(current)))
-            iterator = json_object_iter_next(object, current)
-        }
+        let names = JSONText.fields(of: object)
         return CommandFailure(
             .usage, "line \(line) has no field \"\(textField)\"",
             fix: names.isEmpty

@@ -56,6 +56,25 @@ enum JSONText {
         }
     }
 
+    /// The names of an object's fields, in their order; none if it is no object.
+    static func fields(of json: [UInt8]) -> [String] {
+        let object = json.withUnsafeBytes { bytes in
+            json_loadb(bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, Int(JSON_ALLOW_NUL), nil)
+        }
+        defer { json_decref(object) }
+        return fields(of: object)
+    }
+
+    static func fields(of object: UnsafeMutablePointer<json_t>?) -> [String] {
+        var names: [String] = []
+        var iterator = json_object_iter(object)
+        while let current = iterator {
+            names.append(String(cString: json_object_iter_key(current)))
+            iterator = json_object_iter_next(object, current)
+        }
+        return names
+    }
+
     /// What Jansson says of a text that it cannot read.
     static func message(of error: json_error_t) -> String {
         withUnsafeBytes(of: error.text) { bytes in

@@ -67,7 +67,7 @@ struct RowWriter {
         begin(index, carried, &line)
         line.append("\"matches\":[")
         var isFirst = true
-        matches.forEach { row, id, similarity in
+        matches.visit { row, id, similarity in
             line.append(isFirst ? "{\"index\":" : ",{\"index\":")
             isFirst = false
             line.append(number: row)

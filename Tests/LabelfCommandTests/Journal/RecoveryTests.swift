@@ -11,7 +11,7 @@ private struct Model {
     var state = JobState()
 
     init() {
-        JournalContents.head(JobIdentity()).split(separator: 10).forEach { line in
+        for line in JournalContents.head(JobIdentity()).split(separator: 10) {
             line.withUnsafeBytes { journal.add($0) }
         }
     }
