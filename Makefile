@@ -105,7 +105,7 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-command .build-library .build-sandbox .build-thread
+	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-thread
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test

@@ -154,6 +154,20 @@ def refuses_changed_output(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == whole(source, directory), run
 
 
+def changed_meanwhile(directory: Path) -> None:
+    """an input that changes while it is read is noticed"""
+    source, output = make_input(directory / "in.txt", 20_000), directory / "out.jsonl"
+    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.PIPE)
+    wait_until(lambda: rows_in(output) >= 100)
+    with source.open("r+b") as file:
+        file.seek(-2, os.SEEK_END)
+        file.write(b"!")
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2 and b"was changed while it was read" in errors, errors
+    run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
+    assert run.status == 2, run
+
+
 def locked(directory: Path) -> None:
     """a second run on the same output is refused, with and without --resume"""
     output = directory / "out.jsonl"
@@ -294,6 +308,7 @@ if __name__ == "__main__":
         resumes_a_pipe,
         refuses_changes,
         refuses_changed_output,
+        changed_meanwhile,
         locked,
         finished,
         failed_before,

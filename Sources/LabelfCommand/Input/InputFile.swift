@@ -8,6 +8,7 @@ final class InputFile {
     /// As the user named it.
     let name: String
     private(set) var isEnded = false
+    private var whole: UInt64?
 
     /// Opens a path; nil or `-` is standard input.
     init(path: String?) throws(CommandFailure) {
@@ -66,9 +67,17 @@ final class InputFile {
         try take(bytes)
     }
 
+    /// Whether all that was read is what `wholeHash` has seen. True if that was not asked for.
+    var isUnchanged: Bool { whole == nil || whole == digest }
+
     /// The hash of the whole file, of which nothing has been read yet; nil for a pipe or a terminal.
     func wholeHash() throws(CommandFailure) -> UInt64? {
         guard size != nil else { return nil }
+        if whole == nil { whole = try hashWhole() }
+        return whole
+    }
+
+    private func hashWhole() throws(CommandFailure) -> UInt64 {
         let whole = try ByteHash()
         let start = UInt64(max(lseek(descriptor.number, 0, SEEK_CUR), 0))
         while true {

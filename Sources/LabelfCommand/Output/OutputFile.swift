@@ -7,6 +7,8 @@ final class OutputFile {
     private let hash: ByteHash
     private var journal: Journal?
     private var lastSync = Instant.now
+    /// Whether the file was not there before.
+    private var isNew = false
     /// As the user named it.
     let name: String
     private(set) var state = JobState()
@@ -39,7 +41,8 @@ final class OutputFile {
         guard let path, path != "-" else {
             return .ready(try OutputFile(name: "standard output", descriptor: .standardOutput))
         }
-        guard let descriptor = FileDescriptor(path: path, flags: O_RDWR | O_CREAT) ?? special(path) else {
+        let new = FileDescriptor(path: path, flags: O_RDWR | O_CREAT | O_EXCL)
+        guard let descriptor = new ?? FileDescriptor(path: path, flags: O_RDWR | O_CREAT) ?? special(path) else {
             throw CommandFailure(.file, "\(path) cannot be written: \(systemError())")
         }
         guard descriptor.isRegular else {
@@ -56,6 +59,7 @@ final class OutputFile {
         let contents = try Journal.read(path: Journal.path(for: path))
         if !resume, descriptor.size > 0 { throw occupied(path, isUnfinished: contents != nil) }
         let output = try OutputFile(name: path, descriptor: descriptor)
+        output.isNew = new != nil
         if resume, let contents {
             let changes = identity.changes(since: contents.identity)
             guard changes.isEmpty else { throw changed(path, changes) }
@@ -159,7 +163,7 @@ final class OutputFile {
             try? sync()
         } else {
             try? journal.remove()
-            unlink(name)
+            if isNew { unlink(name) }
         }
     }
 

@@ -66,6 +66,10 @@ final class ClassifyRun {
                 if !hasMoved { wait() }
             }
             if let failure, hasGap || !isFinished || chunks.hasFull { throw failure }
+            guard input.isUnchanged else {
+                throw CommandFailure(
+                    .usage, "\(input.name) was changed while it was read", fix: "Classify it anew, with another output")
+            }
             if output.state.rows == 0 { try writeHeaderAlone() }
             try output.finish()
         } catch {
