@@ -57,8 +57,8 @@ typedef enum labelf_status {
     /* the program's own doing: fix the call */
     LABELF_ERROR_ARGUMENT = 16,      /* NULL or out of range */
     LABELF_ERROR_CONFIGURATION = 17, /* an unknown key or a bad value; the message names it */
-    LABELF_ERROR_TEXT_EMPTY = 18,
-    LABELF_ERROR_TEXT_TOO_LONG = 19,
+    LABELF_ERROR_TEXT_EMPTY = 18,    /* found here, or by the service, which may look more closely */
+    LABELF_ERROR_TEXT_TOO_LONG = 19, /* likewise */
     LABELF_ERROR_TEXT_ENCODING = 20, /* not UTF-8; the message names the byte offset */
     LABELF_ERROR_QUEUE_FULL = 21,    /* more queued than queue_texts or queue_bytes allow */
     LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
@@ -79,7 +79,8 @@ typedef enum labelf_status {
     LABELF_ERROR_SERVICE = 55,      /* 5xx after all retries */
     LABELF_ERROR_MODEL_ARCHIVED = 56,
     LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
-    LABELF_ERROR_PROTOCOL = 58, /* an answer that is not what the API documents */
+    LABELF_ERROR_PROTOCOL = 58,  /* an answer that is not what the API documents */
+    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or the JSON is none */
 
     /* what happened on the way */
     LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */
@@ -160,6 +161,11 @@ typedef struct labelf_config labelf_config;
  *                                                      limit is taken when nothing else is queued
  *   queue_full              block                      `block` (up to the call's deadline) or `fail`
  *   response_max_bytes      16777216                   1024 to 1073741824; after decompression
+ *   cache_bytes             0                          0 to 68719476736, 0 for no cache; what the client may keep of
+ *                                                      answers, texts included, in memory: a text that is asked again
+ *                                                      with the same model and options is neither sent nor billed
+ *   cache_seconds           3600                       1 to 2592000; how long an answer is good there. A model that is
+ *                                                      trained anew in the meantime does not show
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
@@ -229,6 +235,7 @@ typedef struct labelf_statistics {
     uint64_t calls_late;        /* calls that failed at once, because the forecast was past their deadline */
     uint64_t permit_wait_ms;    /* milliseconds in which something could have been sent but for a permit, up to when
                                    something last was */
+    uint64_t texts_cached;      /* texts answered by the cache: neither sent nor billed */
 } labelf_statistics;
 
 /* Copies the counters into `statistics`. `size` is sizeof(labelf_statistics) as the program was compiled: an older program

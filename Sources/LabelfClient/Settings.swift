@@ -29,6 +29,8 @@ extension Configuration {
         settings.requestsPerMinute = requestsPerMinute == 0 ? nil : Int(requestsPerMinute)
         settings.bulkReservePercent = Int(bulkReservePercent)
         settings.usesToken = usesToken
+        settings.cacheBytes = Int(cacheBytes)
+        settings.cacheLifetime = .seconds(cacheSeconds)
         settings.maxBilledTexts = maxBilledTexts == 0 ? nil : Int(maxBilledTexts)
         return settings
     }

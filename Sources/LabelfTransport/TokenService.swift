@@ -1,14 +1,14 @@
 import LabelfCore
 
 /// Where tokens come from, and how one is asked for. The authorization is for this URL alone.
-package struct TokenService: Sendable, Equatable {
+package final class TokenService: Sendable, Equatable {
     /// Scheme, host and path.
-    var url: String
+    let url: String
     /// The value of the `Authorization` field.
-    var authorization: Secret
+    let authorization: Secret
     /// The body and its type.
-    var body: StaticString
-    var contentType: StaticString
+    let body: StaticString
+    let contentType: StaticString
 
     package init(url: String, authorization: Secret, body: StaticString, contentType: StaticString) {
         self.url = url

@@ -208,9 +208,7 @@ extension Transport {
 
         var failed: TransportFailure?
         if code != CURLE_OK {
-            var settings = settings
-            settings.baseURL = slot.url
-            failed = FailureMapping(settings: settings)
+            failed = FailureMapping(settings: settings, url: slot.url)
                 .failure(code, refusal: slot.receiver.pointee.refusal, easy: easy)
         } else if head.status < 100 {
             failed = TransportFailure(.protocolViolation, "the server's answer has no HTTP status")

@@ -41,6 +41,7 @@ package struct TransportSettings: Sendable, Equatable {
     }
 
     /// How many requests can be in flight: the one for a token needs a connection of its own.
+    @inline(never)
     var slots: Int { maxConnections + (tokenService == nil ? 0 : 1) }
 
     var connectMilliseconds: Int { Self.milliseconds(connectTimeout) }

@@ -26,6 +26,9 @@ package struct Configuration: Sendable {
     package var queueBytes: Int64 = 1 << 30
     package var queueBlocks = true
     package var responseMaxBytes: Int64 = 16 << 20
+    /// 0 for no cache.
+    package var cacheBytes: Int64 = 0
+    package var cacheSeconds: Int64 = 3_600
     package var caFile = ""
     package var proxy = ""
     package var userAgent = ""

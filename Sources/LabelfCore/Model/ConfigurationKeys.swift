@@ -3,7 +3,7 @@ package enum ConfigurationKey: CaseIterable {
     case apiKey, clientID, clientSecret, tokenURL, baseURL, requestsPerMinute, bulkReserve, sharedBudget,
         maxBilledTexts, maxConnections, linger
     case maxTextCharacters, connectTimeout, attemptTimeout, totalTimeout, maxRetries, retryBase, maxRateLimitRetries,
-        queueTexts, queueBytes, queueFull, responseMaxBytes
+        queueTexts, queueBytes, queueFull, responseMaxBytes, cacheBytes, cacheSeconds
     case caFile, proxy, userAgent, allowInsecureHTTP
 
     /// As labelf.h spells it.
@@ -31,6 +31,8 @@ package enum ConfigurationKey: CaseIterable {
         case .queueBytes: "queue_bytes"
         case .queueFull: "queue_full"
         case .responseMaxBytes: "response_max_bytes"
+        case .cacheBytes: "cache_bytes"
+        case .cacheSeconds: "cache_seconds"
         case .caFile: "ca_file"
         case .proxy: "proxy"
         case .userAgent: "user_agent"
@@ -76,6 +78,8 @@ extension Configuration {
         case .queueBytes: queueBytes = try number(value, 1_024...(1 << 40), key)
         case .queueFull: queueBlocks = try choice(value, "block", "fail", key)
         case .responseMaxBytes: responseMaxBytes = try number(value, 1_024...(1 << 30), key)
+        case .cacheBytes: cacheBytes = try number(value, 0...(1 << 36), key)
+        case .cacheSeconds: cacheSeconds = try number(value, 1...2_592_000, key)
         case .caFile: caFile = try line(value, upTo: 255, key)
         case .proxy: proxy = try line(value, upTo: 255, key)
         case .userAgent: userAgent = try line(value, upTo: 126, key)

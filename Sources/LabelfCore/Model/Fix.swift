@@ -32,6 +32,8 @@ extension LabelfError {
         case .modelNotDeployed: return "Deploy the model first; it is active within seconds."
         case .protocolViolation:
             return "Check base_url and token_url: this is not the answer of the Labelf API. A proxy may be in the way."
+        case .malformed:
+            return "Send `texts` as an array of strings, even for one text, and every other field as the message says."
         case .resolve: return "Check base_url's host and the machine's DNS."
         case .connect: return "Check the network, a firewall, and base_url's host and port."
         case .tls: return "Check the certificate: name an authority with ca_file, or update the system's."

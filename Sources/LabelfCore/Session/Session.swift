@@ -62,6 +62,10 @@ package struct SessionSettings: Sendable {
     package var maxBilledTexts: Int?
     /// Whether requests go with a token that has to be asked for; else with a key.
     package var usesToken = false
+    /// What the cache may take; 0 for none.
+    package var cacheBytes = 0
+    /// How long an answer is good there.
+    package var cacheLifetime = Interval.zero
 
     package init() {}
 
@@ -115,6 +119,8 @@ package final class Session {
     var quotaError: LabelfError?
     /// The last request from before that was known.
     var lastBeforeQuota: RequestID = 0
+    /// Answers of earlier texts; nil if they are not kept.
+    let cache: ResultCache?
     /// Nil if requests go with a key.
     var tokens: TokenDesk?
     var spending: SpendingCap
@@ -137,6 +143,9 @@ package final class Session {
         self.random = random
         knownLimit = settings.requestsPerMinute
         spending = SpendingCap(limit: settings.maxBilledTexts)
+        cache =
+            settings.cacheBytes > 0
+            ? ResultCache(maxBytes: settings.cacheBytes, lifetime: settings.cacheLifetime) : nil
         tokens = settings.usesToken ? TokenDesk() : nil
         self.budget = budget ?? Budget(settings.rateBudget(random: random))
     }
@@ -219,6 +228,7 @@ package final class Session {
         counters.calls += 1
         counters.texts += UInt64(job.plan.count)
         counters.textsDuplicate += UInt64(job.plan.duplicates)
+        recall(job, now: now)
         if job.outcomes.open == 0 { return settle(job) }
         remember(deadlineOf: job)
         let group = group(of: job.query)

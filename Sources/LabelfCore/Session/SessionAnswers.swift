@@ -12,6 +12,7 @@ extension Session {
         counters.textsSent += UInt64(batch.items.count)
         for (position, item) in batch.items.enumerated() {
             forget(item, of: batch)
+            cache?.store(answer, at: position, to: item.text, hash: item.hash, batch.query, now: now)
             for waiter in item.waiters {
                 waiter.job.outcomes.succeed(waiter.unique, with: answer, batch.id, at: position)
                 settleIfDone(waiter.job)
@@ -28,7 +29,7 @@ extension Session {
             counters.rateLimited += 1
             pause(sent, with: serverError(.rateLimited, answer, sent), metadata.retryAfter, now: now)
         case .split:
-            let error = serverError(.refused, answer, sent)
+            let error = serverError(Scenario.recognise(answer) ?? .refused, answer, sent)
             if let batch = sent.batch { split(batch, with: error, now: now) }
             if let errand = sent.errand { refused(errand, with: error) }
         case .end(.quota): quotaIsUsedUp(sent, with: serverError(.quota, answer, sent))

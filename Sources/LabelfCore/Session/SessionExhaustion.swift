@@ -50,7 +50,7 @@ extension Session {
         for group in turns {
             for job in group.waitingJobs(in: .interactive) + group.waitingJobs(in: .bulk) {
                 ended += job.waiting
-                giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+                giveUp(job, with: error)
                 settleIfDone(job)
             }
         }

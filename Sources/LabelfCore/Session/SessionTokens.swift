@@ -1,5 +1,5 @@
 /// What a session knows of its token: the keeper, and the request for the next one.
-struct TokenDesk {
+final class TokenDesk {
     var keeper = TokenKeeper()
     /// The request that is under way.
     var id: RequestID?

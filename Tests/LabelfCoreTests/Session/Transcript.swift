@@ -30,7 +30,7 @@ final class Transcript {
     init(
         requestsPerMinute: Int? = 1_000_000, maxConnections: Int = 8, linger: Double = 0, maxRetries: Int = 3,
         maxRateLimits: Int = 10, bulkReserve: Int = 10, maxBilled: Int? = nil, usesToken: Bool = false,
-        seed: UInt64 = 1
+        cacheBytes: Int = 0, cacheSeconds: Double = 60, seed: UInt64 = 1
     ) {
         var settings = SessionSettings()
         settings.requestsPerMinute = requestsPerMinute
@@ -41,6 +41,8 @@ final class Transcript {
         settings.bulkReservePercent = bulkReserve
         settings.maxBilledTexts = maxBilled
         settings.usesToken = usesToken
+        settings.cacheBytes = cacheBytes
+        settings.cacheLifetime = .seconds(cacheSeconds)
         session = Session(settings: settings, random: SeededGenerator(seed: seed))
     }
 
