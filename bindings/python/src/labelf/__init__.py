@@ -1,0 +1,34 @@
+"""Classify text through Labelf: any number of texts with one call.
+
+import labelf
+
+with labelf.Client() as client:  # the key is in LABELF_API_KEY
+    for item in client.classify(1, ["Where is my parcel?", "Tack, allt fungerar!"]):
+        print(item.label, item.confidence)
+"""
+
+from labelf._figures import Cost, Pacing, Rate, Statistics
+from labelf._native import library as _library
+from labelf._status import Status
+from labelf.client import Client
+from labelf.errors import LabelfError
+from labelf.results import Classification, Columns, Prediction, Result
+
+__all__ = [
+    "Classification",
+    "Client",
+    "Columns",
+    "Cost",
+    "LabelfError",
+    "Pacing",
+    "Prediction",
+    "Rate",
+    "Result",
+    "Statistics",
+    "Status",
+    "errors",
+]
+
+#: The version of liblabelf that is loaded.
+library_version: str = _library.labelf_version().decode()
+__version__ = "1.0.0"

@@ -1,0 +1,116 @@
+"""Results as arrays, data frames and tables, for programs that have numpy, pandas or pyarrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from labelf._failures import status_of
+
+if TYPE_CHECKING:
+    import numpy
+    import pandas
+    import pyarrow
+    from numpy.typing import NDArray
+
+    from labelf.results import Result
+
+
+class NumpyColumns(NamedTuple):
+    """The columns of a result as arrays; see labelf.Columns."""
+
+    statuses: NDArray[numpy.int32]
+    offsets: NDArray[numpy.int64]
+    label_indices: NDArray[numpy.int32]
+    confidences: NDArray[numpy.float64]
+    labels: NDArray[
+        numpy.object_
+    ]  #: str each: labels[label_indices] is the label of each prediction
+
+
+def to_numpy(result: Result) -> NumpyColumns:
+    import numpy
+
+    columns = result.columns
+    return NumpyColumns(
+        numpy.frombuffer(columns.statuses, dtype=numpy.int32),
+        numpy.frombuffer(columns.offsets, dtype=numpy.int64),
+        numpy.frombuffer(columns.label_indices, dtype=numpy.int32),
+        numpy.frombuffer(columns.confidences, dtype=numpy.float64),
+        numpy.array(columns.labels, dtype=object),
+    )
+
+
+def _messages(result: Result) -> list[str | None]:
+    """The message of each text that has an error."""
+    messages: list[str | None] = [None] * len(result)
+    for failed in result.failures():
+        if failed.error is not None:
+            messages[failed.index] = str(failed.error)
+    return messages
+
+
+def to_pandas(result: Result) -> pandas.DataFrame:
+    import numpy
+    import pandas
+
+    columns = to_numpy(result)
+    has = columns.offsets[:-1] < columns.offsets[1:]
+    codes = numpy.full(len(result), -1, dtype=numpy.int32)
+    codes[has] = columns.label_indices[columns.offsets[:-1][has]]
+    confidences = numpy.full(len(result), numpy.nan)
+    confidences[has] = columns.confidences[columns.offsets[:-1][has]]
+    return pandas.DataFrame(
+        {
+            "label": pandas.Categorical.from_codes(codes, categories=list(columns.labels)),
+            "confidence": confidences,
+            "error": pandas.Series(_messages(result), dtype=object),
+        }
+    )
+
+
+def every_to_pandas(result: Result) -> pandas.DataFrame:
+    import numpy
+    import pandas
+
+    columns = to_numpy(result)
+    counts = numpy.diff(columns.offsets)
+    places = numpy.arange(len(columns.confidences))
+    return pandas.DataFrame(
+        {
+            "text": numpy.repeat(numpy.arange(len(result)), counts),
+            "rank": places - numpy.repeat(columns.offsets[:-1], counts),
+            "label": pandas.Categorical.from_codes(
+                columns.label_indices, categories=list(columns.labels)
+            ),
+            "confidence": columns.confidences,
+        }
+    )
+
+
+def to_arrow(result: Result) -> pyarrow.Table:
+    import pyarrow
+
+    def array(kind: Any, length: int, view: memoryview, children: Any = None) -> Any:
+        buffers = [None, pyarrow.py_buffer(view)]
+        return pyarrow.Array.from_buffers(kind, length, buffers, children=children)
+
+    columns = result.columns
+    count = len(columns.confidences)
+    labels = pyarrow.DictionaryArray.from_arrays(
+        array(pyarrow.int32(), count, columns.label_indices),
+        pyarrow.array(columns.labels, type=pyarrow.string()),
+    )
+    confidences = array(pyarrow.float64(), count, columns.confidences)
+    structs = pyarrow.StructArray.from_arrays([labels, confidences], ["label", "confidence"])
+    # Offsets of 64 bits are those of a large list.
+    predictions = array(
+        pyarrow.large_list(structs.type), len(result), columns.offsets, children=[structs]
+    )
+    names = [getattr(status_of(code), "name", str(code)) for code in columns.statuses]
+    return pyarrow.table(
+        {
+            "predictions": predictions,
+            "status": pyarrow.array(names, type=pyarrow.string()),
+            "error": pyarrow.array(_messages(result), type=pyarrow.string()),
+        }
+    )

@@ -1,0 +1,230 @@
+"""What classified texts ended with: small objects on demand over the library's columns, which are
+not copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_size_t, sizeof, string_at
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from labelf import _exports, _native
+from labelf._failures import read_error, status_of
+from labelf._handles import Handle, take_string
+from labelf._native import library
+from labelf._views import view
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+    from labelf._exports import NumpyColumns
+    from labelf.errors import LabelfError
+
+
+# A view of float64: what a memoryview gives depends on its format.
+Floats = Any
+
+
+class Prediction(NamedTuple):
+    """A label, and how sure the model is of it: 0 to 1."""
+
+    label: str
+    confidence: float
+
+
+class Columns(NamedTuple):
+    """The library's own memory. Each view keeps the result alive, and may be handed to
+    numpy.frombuffer.
+
+    Text i has the predictions offsets[i] up to, not including, offsets[i + 1], best first; a text
+    with an error has none.
+    """
+
+    statuses: memoryview  #: int32 for each text: a Status
+    offsets: memoryview  #: int64 for each text, and one more
+    label_indices: memoryview  #: int32 for each prediction: which of `labels`
+    confidences: Floats  #: float64 for each prediction
+    labels: tuple[str, ...]  #: the different labels
+
+
+class Classification:
+    """What one text ended with: predictions, or an error.
+
+    `label`, `confidence` and `predictions` of a text with an error raise it, so that none is
+    overlooked; look at `ok` or `error` first where some may fail.
+    """
+
+    __slots__ = ("_result", "index")
+
+    def __init__(self, result: Result, index: int) -> None:
+        self._result = result
+        #: The text's place in the call.
+        self.index = index
+
+    @property
+    def ok(self) -> bool:
+        """Whether the text has an answer."""
+        return bool(self._result._statuses[self.index] == 0)
+
+    @property
+    def status(self) -> int:
+        """A Status, or a number that this package has no name for."""
+        return status_of(self._result._statuses[self.index])
+
+    @property
+    def error(self) -> LabelfError | None:
+        """Why the text has no answer; None if it has."""
+        return self._result._error(self.index)
+
+    @property
+    def label(self) -> str:
+        """The best label."""
+        result = self._result
+        label: str = result.labels[result._label_indices[self._best()]]
+        return label
+
+    @property
+    def confidence(self) -> float:
+        """The best label's confidence, 0 to 1."""
+        confidence: float = self._result._confidences[self._best()]
+        return confidence
+
+    @property
+    def predictions(self) -> list[Prediction]:
+        """All labels that the service gave, best first."""
+        result, index = self._result, self.index
+        if result._statuses[index] != 0:
+            self._best()
+        labels = result.labels
+        return [
+            Prediction(labels[result._label_indices[place]], result._confidences[place])
+            for place in range(result._offsets[index], result._offsets[index + 1])
+        ]
+
+    def _best(self) -> int:
+        """The place of the best prediction."""
+        result, index = self._result, self.index
+        first: int = result._offsets[index]
+        if first < result._offsets[index + 1]:
+            return first
+        error = self.error
+        if error is not None:
+            raise error
+        raise LookupError("the service gave this text no prediction")
+
+    def __repr__(self) -> str:
+        if self.error is not None:
+            return f"<Classification {self.index}: {self.error!r}>"
+        best = ", ".join(f"{label} {confidence:.2f}" for label, confidence in self.predictions[:3])
+        return f"<Classification {self.index}: {best}>"
+
+
+class Result(Sequence[Classification]):
+    """What the texts of one call ended with, in the order of the texts.
+
+    Any number of threads may read it. It holds no text.
+    """
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        columns = _native.Columns()
+        library.labelf_result_columns(handle, byref(columns), sizeof(columns))
+        self._native = columns
+        self._count: int = columns.texts
+        # Pointers of ctypes: cheaper to make than views, for the many results that have one text.
+        self._statuses: Any = columns.statuses
+        self._offsets: Any = columns.offsets
+        self._label_indices: Any = columns.label_indices
+        self._confidences: Any = columns.confidences
+        #: The different labels of all texts.
+        self.labels: tuple[str, ...] = tuple(
+            string_at(columns.label_names[i], columns.label_lengths[i]).decode(errors="replace")
+            for i in range(columns.labels)
+        )
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Classification: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Classification]: ...
+    def __getitem__(self, index: int | slice) -> Classification | list[Classification]:
+        if isinstance(index, slice):
+            return [Classification(self, i) for i in range(*index.indices(self._count))]
+        place = range(self._count)[index]
+        return Classification(self, place)
+
+    def __iter__(self) -> Iterator[Classification]:
+        for index in range(self._count):
+            yield Classification(self, index)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every text has an answer."""
+        return next(self.failures(), None) is None
+
+    def failures(self) -> Iterator[Classification]:
+        """The texts that have an error."""
+        for index, status in enumerate(self.columns.statuses):
+            if status != 0:
+                yield Classification(self, index)
+
+    def raise_for_errors(self) -> None:
+        """Raises the first text's error that there is; `result` of the exception is this."""
+        for failed in self.failures():
+            error = failed.error
+            if error is not None:
+                error.result = self
+                raise error
+
+    @property
+    def columns(self) -> Columns:
+        """The library's memory as memoryviews, for those who have no numpy."""
+        native, handle = self._native, self._handle
+        return Columns(
+            view(native.statuses, native.texts, handle),
+            view(native.offsets, native.texts + 1, handle),
+            view(native.label_indices, native.predictions, handle),
+            view(native.confidences, native.predictions, handle),
+            self.labels,
+        )
+
+    def json(self) -> str:
+        """The result as one JSON document in the service's own shape, with null for a text that has
+        an error, and the errors beside it (see labelf_result_json)."""
+        length = c_size_t()
+        return take_string(library.labelf_result_json(self._handle, byref(length)), length.value)
+
+    def to_numpy(self) -> NumpyColumns:
+        """The columns as arrays over the library's memory: nothing is copied, each keeps the result
+        alive, and none can be written to. Needs numpy."""
+        return _exports.to_numpy(self)
+
+    def to_pandas(self, *, every: bool = False) -> pandas.DataFrame:
+        """A row for each text: its best `label` (a categorical), `confidence`, and `error` (a
+        message, or None).
+
+        With `every`, a row for each prediction: `text` (the text's place), `rank` (0 is the best),
+        `label`, `confidence`. Needs pandas.
+        """
+        return _exports.every_to_pandas(self) if every else _exports.to_pandas(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """A row for each text: `predictions`, a list of structs of `label` (a dictionary) and
+        `confidence`, over the library's memory without copying; `status`, its name; `error`, a
+        message or null. Needs pyarrow."""
+        return _exports.to_arrow(self)
+
+    def _error(self, index: int) -> LabelfError | None:
+        address = library.labelf_result_error(self._handle, index)
+        return None if address is None else read_error(address)
+
+    def __repr__(self) -> str:
+        failed = sum(1 for _ in self.failures())
+        return f"<Result of {self._count} texts, {failed} failed>"
+
+    def __reduce__(self) -> Any:
+        from labelf import _stored
+
+        return _stored.StoredResult, _stored.pickled(self)
