@@ -14,9 +14,11 @@ C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch])
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+    bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
 SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
 SWIFT_SOURCES := Package.swift Sources Tests
+LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
@@ -53,7 +55,9 @@ install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, be
 	install -m 644 build/lib/liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/"
 	ln -sf liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/liblabelf.so.$(MAJOR)"
 	ln -sf liblabelf.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/liblabelf.so"
+	@install -d "$(DESTDIR)$(INCLUDEDIR)/labelf"
 	install -m 644 build/include/*.h* "$(DESTDIR)$(INCLUDEDIR)/"
+	install -m 644 build/include/labelf/*.hpp "$(DESTDIR)$(INCLUDEDIR)/labelf/"
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' scripts/labelf.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc"
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" -eq 0 ]; then ldconfig; fi
@@ -62,6 +66,7 @@ uninstall: ## remove what install put there
 	rm -f "$(DESTDIR)$(LIBDIR)"/liblabelf.so "$(DESTDIR)$(LIBDIR)"/liblabelf.so.* \
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc" "$(DESTDIR)$(INCLUDEDIR)"/labelf.h \
 	    "$(DESTDIR)$(INCLUDEDIR)"/labelf.hpp "$(DESTDIR)$(INCLUDEDIR)"/labelf_jansson.h
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/labelf"
 
 format: ## put Swift, C and Python into the house's layout
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
@@ -70,8 +75,10 @@ format: ## put Swift, C and Python into the house's layout
 
 lint: lint-swift lint-c lint-shell lint-python ## complain about layout and about what the linters find
 
+# Strings are read as bytes, in Bytes.swift: the standard library's own ways bring tables of Unicode into what is shipped.
 lint-swift:
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@! grep -rnE '\.utf8\b|\.unicodeScalars|hasPrefix|hasSuffix|Substring|String\(describing' $(LIBRARY_SOURCES) | grep -v '/Bytes.swift:'
 
 lint-c:
 	clang-format --dry-run -Werror $(C_SOURCES)

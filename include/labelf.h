@@ -243,7 +243,8 @@ typedef struct labelf_result labelf_result;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
  * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
- * does not wait. Do not linger: the client does nothing else meanwhile. `call` is what labelf_classify_start gave, and is still the caller's to free, here or later. */
+ * does not wait. Do not linger: the client does nothing else meanwhile. `call` is what the function that started it gave, and
+ * is still the caller's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
 typedef enum labelf_lane {
@@ -289,7 +290,8 @@ labelf_call *labelf_client_next(labelf_client *client);
 
 /* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes). LABELF_PENDING if the call is not settled by
  * then; otherwise as labelf_classify, and it may be asked again: each result is a reference of its own to the same
- * columns, and each is to be freed. `result` and `error` may be NULL. */
+ * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be for a call that is no
+ * classification. */
 labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
 
 /* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
@@ -329,7 +331,7 @@ labelf_status labelf_client_rate(const labelf_client *client, labelf_rate *rate,
 
 /* What a call would take. */
 typedef struct labelf_cost {
-    uint64_t requests;           /* requests, of up to eight texts each */
+    uint64_t requests;           /* requests, of as many texts as one may have */
     uint64_t texts_billed;       /* different good texts: each is sent, and billed, once */
     uint64_t texts_duplicate;    /* texts that are answered by another one of the call */
     uint64_t texts_bad;          /* texts that are empty, too long or not UTF-8: they are not sent */
@@ -410,6 +412,103 @@ labelf_status labelf_classify_json(labelf_client *client, int64_t model, const c
 
 /* Frees a string that a function has given to the caller. */
 void labelf_string_free(char *string);
+
+/* ----------------------------------------------------------------------------------------------------- similarity -- */
+
+/* Compares texts with base texts: for each compared text the most similar base texts. Any number of either: they are cut into
+ * as few requests as can be, of at most 200 texts each, and no pair is computed twice. */
+
+/* The settled result of a comparison. */
+typedef struct labelf_matches labelf_matches;
+
+/* Options of one comparison. Start from LABELF_SIMILARITY_OPTIONS_INIT; zero is the default of every field after `size`. */
+typedef struct labelf_similarity_options {
+    size_t size;              /* sizeof(labelf_similarity_options) */
+    int32_t top_n;            /* the best so many base texts of each compared text; 0 for all */
+    labelf_lane lane;         /* automatic: interactive if it takes one request, bulk if more */
+    int64_t timeout_ms;       /* as in labelf_classify_options, and so are the others: labelf_similarity_start only */
+    labelf_callback callback;
+    void *user_data;
+    int32_t queue_completion;
+} labelf_similarity_options;
+
+#define LABELF_SIMILARITY_OPTIONS_INIT                                                                                 \
+    { sizeof(labelf_similarity_options), 0, LABELF_LANE_AUTOMATIC, 0, NULL, NULL, 0 }
+
+/* Compares each of `compared` with each of `base`, and blocks until that is done. The texts are borrowed until it returns.
+ * `options` may be NULL. Equal texts of a side are sent once. A count of 0 on either side is no request, and no matches.
+ *
+ * It takes memory for the matches that are wanted, and not for the pairs: 24 bytes for each of the best `top_n` of each
+ * compared text. LABELF_ERROR_MEMORY if there is not as much.
+ *
+ * A bad text is found, and fails alone. Returns LABELF_OK if no text has an error and LABELF_PARTIAL if some have. If no
+ * compared text has matches, the code of the first error, which is in `error`. Whenever the call was taken, `*matches` holds
+ * a result, to be freed with labelf_matches_free; otherwise NULL. Of the counters of labelf_statistics, those of texts do not
+ * count these, but for `queued_texts`; nor does max_billed_texts. */
+labelf_status labelf_similarity(labelf_client *client, const labelf_text *base, size_t base_count,
+                                const labelf_text *compared, size_t compared_count,
+                                const labelf_similarity_options *options, labelf_matches **matches,
+                                labelf_error **error);
+
+/* The same without blocking, as labelf_classify_start. The call is one like any other: labelf_client_next, labelf_call_cancel,
+ * labelf_call_user_data and labelf_call_free take it, and labelf_call_wait with a NULL for the result. */
+labelf_status labelf_similarity_start(labelf_client *client, const labelf_text *base, size_t base_count,
+                                      const labelf_text *compared, size_t compared_count,
+                                      const labelf_similarity_options *options, labelf_call **call,
+                                      labelf_error **error);
+
+/* labelf_call_wait for a call that labelf_similarity_start gave. LABELF_ERROR_ARGUMENT if `matches` is not NULL, and the call
+ * is of another function. */
+labelf_status labelf_similarity_wait(labelf_call *call, int64_t timeout_ms, labelf_matches **matches,
+                                     labelf_error **error);
+
+/* The columns of a result, readable in place for as long as it lives. Compared text i has the matches offsets[i] up to, not
+ * including, offsets[i + 1], the most similar first, and of equally similar ones that with the earlier base text. It was
+ * compared with every base text that has no error. A text with an error has no matches, and is in none. */
+typedef struct labelf_match_columns {
+    size_t texts;                 /* how many compared texts */
+    size_t base_texts;            /* how many base texts */
+    size_t matches;               /* how many matches all texts have together: offsets[texts] */
+    const int32_t *statuses;      /* texts: a labelf_status each */
+    const int32_t *base_statuses; /* base_texts: a labelf_status each */
+    const int64_t *offsets;       /* texts + 1 */
+    const int32_t *base_indices;  /* matches: 0 to base_texts - 1. Equal base texts are a match each */
+    const double *similarities;   /* matches: 0 to 1 */
+} labelf_match_columns;
+
+/* Fills `columns`. `size` is sizeof(labelf_match_columns) as the program was compiled; see labelf_client_statistics. */
+labelf_status labelf_matches_columns(const labelf_matches *matches, labelf_match_columns *columns, size_t size);
+
+/* The error of compared text `index`; NULL if it has none or does not exist. Belongs to the result. */
+const labelf_error *labelf_matches_error(const labelf_matches *matches, size_t index);
+/* The same for base text `index`. */
+const labelf_error *labelf_matches_base_error(const labelf_matches *matches, size_t index);
+
+/* The result as one JSON document in the service's own shape, with an error in the place of the matches of a text that has
+ * one, without white space:
+ *
+ *     {"c1":[{"id":"b7","similarity":0.83}],"c2":{"code":"LABELF_ERROR_REFUSED","message":"...","request_id":"req_7f3a9b2c"}}
+ *
+ * `base_ids` and `compared_ids` are as many ids as there are texts, each different from the others; with NULL, the texts'
+ * indices are their ids. Errors of base texts have no place in it. `length` and ownership are as for labelf_result_json.
+ * NULL for NULL, and for an id that is NULL or not UTF-8. */
+char *labelf_matches_json(const labelf_matches *matches, const char *const *base_ids, const char *const *compared_ids,
+                          size_t *length);
+
+/* Compares what a JSON document asks for, as one would post it by hand, with any number of texts, and blocks:
+ *
+ *     {"base_texts":{"b7":"Where is my parcel?"},"compare_to_texts":{"c1":"Is it under way?"},"top_n":3}
+ *
+ * All else is as for labelf_classify_json; `*answer` is as from labelf_matches_json, with the document's ids. */
+labelf_status labelf_similarity_json(labelf_client *client, const char *document, size_t length,
+                                     const labelf_similarity_options *options, char **answer, labelf_error **error);
+
+void labelf_matches_free(labelf_matches *matches);
+
+/* labelf_estimate for a comparison of so many different good texts. `texts_billed` is 0: the quota is one of
+ * classifications. */
+labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
+                                         const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
 
 #ifdef __cplusplus
 }

@@ -46,6 +46,31 @@ static inline labelf_status labelf_classify_jansson(labelf_client *client, int64
     return status;
 }
 
+/* What labelf_matches_json gives, as a new reference, for the caller to release with json_decref. NULL where that gives NULL,
+ * and if memory is short. */
+static inline json_t *labelf_matches_jansson(const labelf_matches *matches, const char *const *base_ids,
+                                             const char *const *compared_ids) {
+    size_t length = 0;
+    char *text = labelf_matches_json(matches, base_ids, compared_ids, &length);
+    json_t *json = text ? json_loadb(text, length, 0, NULL) : NULL;
+    labelf_string_free(text);
+    return json;
+}
+
+/* labelf_similarity_json for a document that is a json_t; all else is as for labelf_classify_jansson. */
+static inline labelf_status labelf_similarity_jansson(labelf_client *client, const json_t *document,
+                                                      const labelf_similarity_options *options, json_t **answer,
+                                                      labelf_error **error) {
+    char *text = document ? json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY) : NULL, *answered = NULL;
+    const labelf_status status =
+        labelf_similarity_json(client, text, text ? strlen(text) : 0, options, answer ? &answered : NULL, error);
+    if (answer)
+        *answer = answered ? json_loads(answered, 0, NULL) : NULL;
+    labelf_string_free(answered);
+    free(text);
+    return status;
+}
+
 #ifdef __cplusplus
 }
 #endif

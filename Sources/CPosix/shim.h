@@ -26,6 +26,14 @@
 #define MADV_DONTFORK 10
 #endif
 
+/* Whether so much memory could be had. A compiler takes a malloc whose memory nobody looks at for one that succeeds. */
+static inline bool posix_has_room(size_t bytes) {
+    void *volatile memory = malloc(bytes ? bytes : 1);
+    void *const taken = memory;
+    free(taken);
+    return taken != NULL;
+}
+
 /* Names the calling thread, for debuggers and top: variadic in C. */
 static inline void posix_name_thread(const char *name) {
     prctl(PR_SET_NAME, name);

@@ -72,8 +72,8 @@ private func classify(
     do throws(LabelfError) {
         try client.checkMayBlock()
         let request = try ClassifyRequest(client, model: model, texts, count, options)
-        let call = try client.submit(
-            request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: false)
+        let call = try client.call(request.query, request.plan, request.options.blocking)
+        try client.submit(call)
         return wait(for: call, until: .distantFuture, result, target)
     } catch {
         return report(error, target)
@@ -87,38 +87,10 @@ private func start(
 ) -> labelf_status {
     do throws(LabelfError) {
         let request = try ClassifyRequest(client, model: model, texts, count, options)
-        let new = try client.submit(
-            request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: true,
-            isQueued: request.isQueued, userData: request.userData
-        ) { started in
-            // Stored before the call can settle: a callback may run before this function returns.
-            call.pointee = Handle.make(started)
-            if let callback = request.callback {
-                started.onSettled { settled in callback(Handle.borrow(settled), request.userData) }
-            }
-        }
-        _ = new
+        let new = try client.call(request.query, request.plan, request.options.started)
+        try start(new, request.options.callback, call)
         return LABELF_OK
     } catch {
-        if let made = call.pointee { _ = Handle<Call>.take(made) }
-        call.pointee = nil
         return report(error, target)
     }
-}
-
-/// Stores what the call ended with, if it has by then.
-func wait(
-    for call: Call, until instant: Instant, _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget
-) -> labelf_status {
-    do throws(LabelfError) {
-        try call.client.checkProcess()
-    } catch {
-        return report(error, target)
-    }
-    guard let settled = call.result(until: instant) else { return LABELF_PENDING }
-    if let result { result.pointee = Handle.make(ResultHandle(settled)) }
-    if settled.status != .ok, settled.status != .partial, let error = settled.firstError {
-        return report(error, target)
-    }
-    return settled.status.c
 }

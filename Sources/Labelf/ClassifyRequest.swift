@@ -7,11 +7,7 @@ internal import LabelfWire
 struct ClassifyRequest {
     let query: ClassifyQuery
     let plan: Plan
-    let lane: Lane
-    let deadline: Instant
-    let callback: labelf_callback?
-    let userData: UnsafeMutableRawPointer?
-    let isQueued: Bool
+    let options: CallOptions
 
     /// - Parameter texts: borrowed as long as the plan is used.
     init(
@@ -42,18 +38,9 @@ struct ClassifyRequest {
         guard options.max_predictions >= 0, options.max_predictions <= 1_000 else {
             throw LabelfError(.argument, "max_predictions must be 0 to 1000")
         }
-        switch options.lane {
-        case LABELF_LANE_AUTOMATIC: lane = Lane(automaticFor: texts.count)
-        case LABELF_LANE_INTERACTIVE: lane = .interactive
-        case LABELF_LANE_BULK: lane = .bulk
-        default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
-        }
         query = ClassifyQuery(model: model, maxPredictions: options.max_predictions, labelFilter: labels)
-        deadline = client.configuration.deadline(
-            lane: lane, timeoutMilliseconds: options.timeout_ms, now: Clock.now())
-        callback = options.callback
-        userData = options.user_data
-        isQueued = options.queue_completion != 0
+        self.options = try CallOptions(
+            options.lane, options.timeout_ms, options.callback, options.user_data, options.queue_completion)
         plan = Plan(
             texts: texts, maxCharacters: Int(client.configuration.maxTextCharacters), seed: client.hashSeed)
     }
@@ -63,15 +50,8 @@ struct ClassifyRequest {
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) -> labelf_classify_options {
         var known = labelf_classify_options()
-        guard let options else { return known }
-        let size = UnsafeRawPointer(options).load(as: Int.self)
-        guard size >= MemoryLayout<Int>.size, size <= 4_096 else {
-            throw LabelfError(.argument, "options.size is not set: start from LABELF_CLASSIFY_OPTIONS_INIT")
-        }
-        withUnsafeMutableBytes(of: &known) { target in
-            let bytes = UnsafeRawBufferPointer(start: options, count: min(size, target.count))
-            target.copyMemory(from: bytes)
-        }
+        let size = MemoryLayout<labelf_classify_options>.size
+        try CallOptions.read(options, to: &known, size: size, "LABELF_CLASSIFY_OPTIONS_INIT")
         return known
     }
 
@@ -88,7 +68,7 @@ struct ClassifyRequest {
             guard let pointer = filter[index], let label = string(pointer) else {
                 throw LabelfError(.argument, "label_filter[\(index)] is NULL or not UTF-8")
             }
-            labels.append(Array(label.utf8))
+            labels.append(label.bytes)
         }
         return labels
     }

@@ -27,19 +27,15 @@ struct CString {
     let pointer: UnsafeMutablePointer<CChar>
     let length: Int
 
-    init(_ bytes: some Collection<UInt8>) {
+    init(_ bytes: [UInt8]) {
         length = bytes.count
         pointer = .allocate(capacity: length + 1)
-        var end = pointer
-        for byte in bytes {
-            end.pointee = CChar(bitPattern: byte)
-            end += 1
-        }
-        end.pointee = 0
+        for (index, byte) in bytes.enumerated() { pointer[index] = CChar(bitPattern: byte) }
+        pointer[length] = 0
     }
 
     init(_ string: String) {
-        self.init(string.utf8)
+        self.init(string.bytes)
     }
 
     func free() {

@@ -48,10 +48,12 @@ private func classify(
         try client.checkMayBlock()
         let document = try ClassifyDocument.parse(document)
         let request = try ClassifyRequest(client, model: model, document, options)
-        let call = try client.submit(
-            request.query, request.plan, lane: request.lane, deadline: request.deadline, copying: false)
+        let call = try client.call(request.query, request.plan, request.options.blocking)
+        try client.submit(call)
         let status = wait(for: call, until: .distantFuture, nil, target)
-        if let answer, let settled = call.result(until: .distantFuture) { answer.pointee = json(settled, nil) }
+        if let answer, case .classified(let settled)? = call.result(until: .distantFuture) {
+            answer.pointee = json(settled, nil)
+        }
         // The texts lie in the document.
         withExtendedLifetime(document) {}
         return status

@@ -22,34 +22,65 @@ public func labelf_estimate(
     _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
     error?.pointee = nil
-    guard let cost, size > 0 else { return badArgument("cost is NULL, or its size 0", error) }
-    let request = EstimateRequest(
-        client: client.map { Handle<Client>.object($0) }, texts: texts, count: count, plan: plan)
-    return request.store(in: cost, size: size, error)
+    let request = EstimateRequest(client: client.map { Handle<Client>.object($0) }, plan: plan)
+    return request.store(in: cost, size: size, error) { request throws(LabelfError) in
+        try request.classification(of: texts, count)
+    }
+}
+
+@_cdecl("labelf_estimate_similarity") @implementation
+public func labelf_estimate_similarity(
+    _ client: OpaquePointer!, _ base_count: Int, _ compared_count: Int, _ plan: UnsafePointer<CChar>!,
+    _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    let request = EstimateRequest(client: client.map { Handle<Client>.object($0) }, plan: plan)
+    return request.store(in: cost, size: size, error) { request throws(LabelfError) in
+        try request.comparison(base: base_count, compared: compared_count)
+    }
 }
 
 /// What a C program wants estimated.
 private struct EstimateRequest {
     let client: Client?
-    let texts: UnsafePointer<labelf_text>?
-    let count: Int
     let plan: UnsafePointer<CChar>?
 
-    func store(in cost: UnsafeMutablePointer<labelf_cost>, size: Int, _ target: ErrorTarget) -> labelf_status {
+    func store(
+        in cost: UnsafeMutablePointer<labelf_cost>?, size: Int, _ target: ErrorTarget,
+        _ make: (EstimateRequest) throws(LabelfError) -> labelf_cost
+    ) -> labelf_status {
+        guard let cost, size > 0 else { return badArgument("cost is NULL, or its size 0", target) }
         do throws(LabelfError) {
             try client?.checkProcess()
-            let (different, duplicates) = try judge()
-            let estimate = try estimate(different)
-            let bad = count - different - duplicates
-            copy(labelf_cost(estimate, duplicates: duplicates, bad: bad), to: cost, size: size)
+            copy(try make(self), to: cost, size: size)
             return LABELF_OK
         } catch {
             return report(error, target)
         }
     }
 
+    func classification(
+        of texts: UnsafePointer<labelf_text>?, _ count: Int
+    ) throws(LabelfError) -> labelf_cost {
+        let (different, duplicates) = try judge(texts, count)
+        let requests = Session.requests(forTexts: different)
+        let estimate = try estimate(requests, Lane(automaticFor: count))
+        return labelf_cost(
+            estimate, texts: different, duplicates: duplicates, bad: count - different - duplicates)
+    }
+
+    func comparison(base: Int, compared: Int) throws(LabelfError) -> labelf_cost {
+        _ = try ClassifyRequest.texts(nil, base)
+        _ = try ClassifyRequest.texts(nil, compared)
+        let requests = Tiling(base: base, compared: compared, baseBytes: base, comparedBytes: compared).count
+        let estimate = try estimate(requests, Lane(automaticFor: max(requests, 1)))
+        return labelf_cost(estimate, texts: 0, duplicates: 0, bad: 0)
+    }
+
     /// How many good and different texts there are, and how many duplicates. Without texts, all are.
-    private func judge() throws(LabelfError) -> (different: Int, duplicates: Int) {
+    private func judge(
+        _ texts: UnsafePointer<labelf_text>?, _ count: Int
+    ) throws(LabelfError) -> (different: Int, duplicates: Int) {
         let texts = try ClassifyRequest.texts(texts, count)
         if texts.isEmpty { return (count, 0) }
         let limit = client?.configuration.maxTextCharacters ?? Configuration().maxTextCharacters
@@ -57,17 +88,16 @@ private struct EstimateRequest {
         return (plan.uniques.count, plan.duplicates)
     }
 
-    private func estimate(_ texts: Int) throws(LabelfError) -> Estimate {
+    private func estimate(_ requests: Int, _ lane: Lane) throws(LabelfError) -> Estimate {
         if let plan {
             guard let name = string(plan), let rate = Estimate.requestsPerMinute(ofPlan: name) else {
                 throw LabelfError(
                     .argument, "plan is neither \"starter\" nor \"growth\" nor a number of requests a minute")
             }
-            return Estimate(texts: texts, requestsPerMinute: rate)
+            return Estimate(requests: requests, requestsPerMinute: rate)
         }
         guard let client else { throw LabelfError(.argument, "client and plan are both NULL") }
-        let lane = Lane(automaticFor: count)
-        return Estimate(texts: texts, lane: lane, client.snapshot, now: Clock.now())
+        return Estimate(requests: requests, lane: lane, client.snapshot, now: Clock.now())
     }
 }
 
@@ -81,9 +111,9 @@ extension labelf_rate {
 }
 
 extension labelf_cost {
-    fileprivate init(_ estimate: Estimate, duplicates: Int, bad: Int) {
+    fileprivate init(_ estimate: Estimate, texts: Int, duplicates: Int, bad: Int) {
         self.init(
-            requests: UInt64(estimate.requests), texts_billed: UInt64(estimate.texts),
+            requests: UInt64(estimate.requests), texts_billed: UInt64(texts),
             texts_duplicate: UInt64(duplicates), texts_bad: UInt64(bad),
             requests_ahead: UInt64(estimate.requestsAhead), requests_per_minute: Int64(estimate.limit ?? -1),
             seconds: estimate.seconds ?? -1)

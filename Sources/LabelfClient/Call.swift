@@ -1,11 +1,90 @@
 package import LabelfCore
 
-/// One call of a program: a job, and whoever waits for it. Any thread may use it.
+/// What a call asks for.
+enum Work {
+    case classify(Job)
+    case compare(Comparison, RequestSource)
+
+    var object: ObjectIdentifier {
+        switch self {
+        case .classify(let job): ObjectIdentifier(job)
+        case .compare(_, let source): ObjectIdentifier(source)
+        }
+    }
+
+    var deadline: Instant {
+        switch self {
+        case .classify(let job): job.deadline
+        case .compare(_, let source): source.deadline
+        }
+    }
+
+    var texts: Int {
+        switch self {
+        case .classify(let job): job.plan.count
+        case .compare(let comparison, _): comparison.texts
+        }
+    }
+
+    var bytes: Int {
+        switch self {
+        case .classify(let job): job.plan.bytes
+        case .compare(let comparison, _): comparison.bytes
+        }
+    }
+
+    var submission: Event {
+        switch self {
+        case .classify(let job): .submitted(job)
+        case .compare(_, let source): .asked(source)
+        }
+    }
+
+    func cancellation(with error: LabelfError) -> Event {
+        switch self {
+        case .classify(let job): .cancelled(job, error)
+        case .compare(_, let source): .withdrawn(source, error)
+        }
+    }
+
+    /// To be called once, when it is settled.
+    func result() -> CallResult {
+        switch self {
+        case .classify(let job):
+            let result = ClassifyResult(job.plan, job.outcomes)
+            job.outcomes = Outcomes(count: 0)
+            return .classified(result)
+        case .compare(let comparison, _): return .compared(comparison.result())
+        }
+    }
+}
+
+/// What a call has come to.
+package enum CallResult {
+    case classified(ClassifyResult)
+    case compared(SimilarityResult)
+
+    package var status: Status {
+        switch self {
+        case .classified(let result): result.status
+        case .compared(let result): result.status
+        }
+    }
+
+    package var firstError: LabelfError? {
+        switch self {
+        case .classified(let result): result.firstError
+        case .compared(let result): result.firstError
+        }
+    }
+}
+
+/// One call of a program: its work, and whoever waits for it. Any thread may use it.
 package final class Call {
     package let client: Client
-    let job: Job
-    /// The memory of the job's texts, if they were copied.
-    private let storage: TextCopy?
+    let work: Work
+    /// The memory of the texts, if they were copied.
+    private let storage: [TextCopy]
     /// Whether `Client.next` gives the call out.
     let isQueued: Bool
     /// Settled, and not given out yet. Touched under the client's lock alone.
@@ -21,15 +100,21 @@ package final class Call {
     private var isSettled = false
     private var isFreed = false
     private var isNotifying = false
-    private var finished: ClassifyResult?
+    private var finished: CallResult?
 
-    init(client: Client, job: Job, storage: TextCopy?, isQueued: Bool, userData: UnsafeMutableRawPointer?) {
+    init(client: Client, work: Work, storage: [TextCopy], _ terms: CallTerms) {
         self.client = client
-        self.job = job
+        self.work = work
         self.storage = storage
-        self.isQueued = isQueued
-        self.userData = userData
-        bytes = job.plan.bytes
+        isQueued = terms.isQueued
+        userData = terms.userData
+        bytes = work.bytes
+    }
+
+    /// Whether it compares texts; else it classifies them.
+    package var isComparison: Bool {
+        if case .compare = work { return true }
+        return false
     }
 
     /// To be set before the call is submitted.
@@ -38,7 +123,7 @@ package final class Call {
     }
 
     /// The settled result; nil if there is none before the instant. Never waits on the client's own thread.
-    package func result(until instant: Instant) -> ClassifyResult? {
+    package func result(until instant: Instant) -> CallResult? {
         let mayWait = !client.isOnDriver && instant > Instant(nanoseconds: 0)
         return lock.locked {
             while !isSettled {
@@ -46,8 +131,7 @@ package final class Call {
             }
             guard isSettled else { return nil }
             if let finished { return finished }
-            let result = ClassifyResult(job.plan, job.outcomes)
-            job.outcomes = Outcomes(count: 0)
+            let result = work.result()
             finished = result
             return result
         }
@@ -72,7 +156,7 @@ package final class Call {
 
     var wasFreed: Bool { lock.locked { isFreed } }
 
-    /// On the client's thread: the job is settled.
+    /// On the client's thread: the work is settled.
     func settle() {
         let notifies: Bool = lock.locked {
             isSettled = true

@@ -67,42 +67,19 @@ package final class Client {
 
     // MARK: - Calls
 
-    /// Hands a job to the driver. With a full queue, waits for room up to the job's deadline or fails, as configured.
-    /// - Parameters:
-    ///   - copying: whether the texts have to be copied, as the program may take them away.
-    ///   - prepare: called with the call before it can settle.
-    package func submit(
-        _ query: ClassifyQuery, _ plan: Plan, lane: Lane, deadline: Instant, copying: Bool, isQueued: Bool = false,
-        userData: UnsafeMutableRawPointer? = nil, prepare: (Call) -> Void = { _ in }
-    ) throws(LabelfError) -> Call {
-        try checkProcess()
-        var plan = plan
-        var storage: TextCopy?
-        if copying {
-            guard let copy = TextCopy.make(of: plan.uniques) else {
-                throw LabelfError(.memory, "there is no memory for a copy of the texts")
-            }
-            plan.replaceUniques(with: copy.texts)
-            storage = copy
-        }
-        let job = Job(query: query, plan: plan, lane: lane, deadline: deadline)
-        let call = Call(client: self, job: job, storage: storage, isQueued: isQueued, userData: userData)
-        prepare(call)
-        if let refusal = admit(call) { throw refusal }
-        return call
-    }
-
-    private func admit(_ call: Call) -> LabelfError? {
+    /// Hands a call to the driver. With a full queue, waits for room up to the call's deadline or fails, as configured.
+    @inline(never)
+    package func submit(_ call: Call) throws(LabelfError) {
         let mayWait = configuration.queueBlocks && !isOnDriver
-        return lock.locked {
+        let refusal: LabelfError? = lock.locked {
             while true {
                 if isClosed { return LabelfError(.closed, "the client is closed") }
-                if queue.admit(texts: call.job.plan.count, bytes: call.bytes) { break }
+                if queue.admit(texts: call.work.texts, bytes: call.bytes) { break }
                 guard mayWait else {
                     return LabelfError(
                         .queueFull, "\(queue.texts) texts with \(queue.bytes) bytes are queued already")
                 }
-                if !lock.wait(until: call.job.deadline), Clock.now() >= call.job.deadline {
+                if !lock.wait(until: call.work.deadline), Clock.now() >= call.work.deadline {
                     return LabelfError(.deadline, "the queue had no room before the call's deadline")
                 }
             }
@@ -111,6 +88,7 @@ package final class Client {
             driver?.wake()
             return nil
         }
+        if let refusal { throw refusal }
     }
 
     func cancel(_ call: Call) {
@@ -161,7 +139,7 @@ package final class Client {
     package func checkMayBlock() throws(LabelfError) {
         try checkProcess()
         if isOnDriver {
-            throw LabelfError(.argument, "a callback must not block: use labelf_classify_start")
+            throw LabelfError(.argument, "a callback must not block: use the function that ends in _start")
         }
     }
 
@@ -230,7 +208,7 @@ package final class Client {
     /// A call is settled: tells whoever waits. Calls back after every lock is released.
     func settled(_ call: Call) {
         lock.locked {
-            queue.release(texts: call.job.plan.count, bytes: call.bytes)
+            queue.release(texts: call.work.texts, bytes: call.bytes)
             lock.signal()
         }
         call.settle()

@@ -7,7 +7,7 @@ final class Driver {
     private let client: Client
     private let transport: Transport
     private let session: Session
-    /// The calls that are not settled, by their jobs.
+    /// The calls that are not settled, by their work.
     private var calls: [ObjectIdentifier: Call] = [:]
 
     init(_ client: Client, _ transport: Transport) {
@@ -46,15 +46,16 @@ final class Driver {
     private func receive(_ inbox: Inbox) {
         let now = Clock.now()
         for call in inbox.submitted {
-            calls[ObjectIdentifier(call.job)] = call
-            session.handle(.submitted(call.job), now: now)
+            calls[call.work.object] = call
+            session.handle(call.work.submission, now: now)
         }
         for call in inbox.cancelled {
-            session.handle(.cancelled(call.job, LabelfError(.cancelled, "the call was cancelled")), now: now)
+            let error = LabelfError(.cancelled, "the call was cancelled")
+            session.handle(call.work.cancellation(with: error), now: now)
         }
         if inbox.isAbandoned {
             let error = LabelfError(.closed, "the client was closed before the call was done")
-            for call in calls.values { session.handle(.cancelled(call.job, error), now: now) }
+            for call in calls.values { session.handle(call.work.cancellation(with: error), now: now) }
         }
     }
 
@@ -68,9 +69,10 @@ final class Driver {
             for action in actions {
                 switch action {
                 case .send(let batch): send(batch, now: now)
+                case .run(let errand): run(errand, now: now)
                 case .abort(let id): transport.abort(id)
-                case .settled(let job):
-                    if let call = calls.removeValue(forKey: ObjectIdentifier(job)) { settled.append(call) }
+                case .settled(let job): take(ObjectIdentifier(job), into: &settled)
+                case .finished(let source): take(ObjectIdentifier(source), into: &settled)
                 }
             }
             client.publish(session.snapshot)
@@ -79,6 +81,10 @@ final class Driver {
             actions = session.takeActions()
         }
         client.publish(session.snapshot)
+    }
+
+    private func take(_ work: ObjectIdentifier, into settled: inout [Call]) {
+        if let call = calls.removeValue(forKey: work) { settled.append(call) }
     }
 
     private func send(_ batch: Batch, now: Instant) {
@@ -93,17 +99,29 @@ final class Driver {
         }
     }
 
+    private func run(_ errand: Errand, now: Instant) {
+        session.counters.bytesSent += UInt64(errand.request.body?.bytes.count ?? 0)
+        if let failure = transport.start(errand.id, errand.request) {
+            session.handle(.failed(errand.id, failure), now: now)
+        }
+    }
+
     private func complete(_ id: RequestID, _ exchange: Exchange) {
         let now = Clock.now()
         switch exchange {
         case .failed(let failure): session.handle(.failed(id, failure), now: now)
         case .answered(let head, let body):
-            guard let batch = session.batch(inFlight: id) else { break }
+            let batch = session.batch(inFlight: id)
+            guard batch != nil || session.errand(inFlight: id) != nil else { break }
             session.counters.bytesReceived += UInt64(body.count)
             let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
-            guard head.status == 200 else {
+            guard head.status == 200 || (batch == nil && (200...299).contains(head.status)) else {
                 let error = ErrorWire.decode(body, status: head.status)
                 session.handle(.refused(id, error, metadata), now: now)
+                break
+            }
+            guard let batch else {
+                session.handle(.returned(id, head.status, body, metadata), now: now)
                 break
             }
             do throws(WireError) {

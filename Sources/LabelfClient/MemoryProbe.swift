@@ -8,8 +8,10 @@ package enum MemoryProbe {
 
     package static func hasRoom(forTexts count: Int) -> Bool {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: bytesPerText)
-        guard !overflow, let memory = malloc(max(bytes, 1)) else { return false }
-        free(memory)
-        return true
+        return !overflow && hasRoom(forBytes: bytes)
+    }
+
+    package static func hasRoom(forBytes bytes: Int) -> Bool {
+        posix_has_room(bytes)
     }
 }

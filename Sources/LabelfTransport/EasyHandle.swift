@@ -11,7 +11,7 @@ struct EasyHandle {
 
     /// Copied by curl.
     func set(_ option: CURLoption, _ value: String) -> CURLcode {
-        value.withCString { labelf_curl_set_string(raw, option, $0) }
+        labelf_curl_set_string(raw, option, value.cString)
     }
 
     /// Back to no value at all.
@@ -51,7 +51,7 @@ final class HeaderList {
 
     init(_ lines: [String]) throws(LabelfError) {
         for line in lines {
-            guard let longer = line.withCString({ curl_slist_append(first, $0) }) else {
+            guard let longer = curl_slist_append(first, line.cString) else {
                 throw LabelfError(.memory, "out of memory while preparing the headers")
             }
             first = longer

@@ -12,13 +12,13 @@ final class EasyOptions {
 
     init(_ settings: TransportSettings) throws(LabelfError) {
         self.settings = settings
-        let authorization = "Authorization: Bearer " + settings.apiKey
+        let authorization: Message = "Authorization: Bearer \(settings.apiKey)"
         // A name with nothing after the colon keeps curl from sending what it would by itself. Without an "Expect" the
         // body leaves at once, instead of after the server's leave to send it.
-        let common = [authorization, "Accept: application/json", "Expect:"]
+        let common = [authorization.text, "Accept: application/json", "Expect:"]
         headersWithBody = try HeaderList(common + ["Content-Type: application/json"])
         headersWithoutBody = try HeaderList(common + ["Content-Type:"])
-        if settings.baseURL.utf8.starts(with: "https".utf8), labelf_curl_has_tls() == 0 {
+        if ("https" as StaticString).starts(settings.baseURL.bytes[...]), labelf_curl_has_tls() == 0 {
             throw LabelfError(.configuration, "libcurl on this machine has no TLS, which base_url needs")
         }
     }
@@ -98,14 +98,15 @@ final class EasyOptions {
         _ = easy.reset(CURLOPT_PROXY_CAPATH)
     }
 
-    private func must(_ code: CURLcode, _ what: String) throws(LabelfError) {
+    @inline(never)
+    private func must(_ code: CURLcode, _ what: StaticString) throws(LabelfError) {
         switch code {
         case CURLE_OK:
             return
         case CURLE_OUT_OF_MEMORY:
             throw LabelfError(.memory, "out of memory while preparing a connection")
         default:
-            let reason = String(cString: curl_easy_strerror(code))
+            let reason = String(bytesOf: curl_easy_strerror(code))
             throw LabelfError(.configuration, "libcurl on this machine does not take \(what): \(reason)")
         }
     }

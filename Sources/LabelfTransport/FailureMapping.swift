@@ -61,7 +61,8 @@ struct FailureMapping {
         }
         switch code {
         case CURLE_COULDNT_CONNECT:
-            let to = settings.proxy == nil ? settings.baseURL : "\(settings.baseURL) through the proxy"
+            let to: Message =
+                settings.proxy == nil ? "\(settings.baseURL)" : "\(settings.baseURL) through the proxy"
             return TransportFailure(.connect, "could not connect to \(to): \(text(code))")
         case CURLE_PROXY:
             return TransportFailure(.connect, "the proxy did not connect to the service: \(text(code))")
@@ -120,7 +121,8 @@ struct FailureMapping {
         }
     }
 
+    @inline(never)
     private func text(_ code: CURLcode) -> String {
-        String(cString: curl_easy_strerror(code))
+        String(bytesOf: curl_easy_strerror(code))
     }
 }

@@ -53,13 +53,14 @@ final class Slot {
     }
 
     private func prepareURL(_ wanted: String) -> TransportFailure? {
-        if let path, path.utf8.elementsEqual(wanted.utf8) { return nil }
+        if let path, path.isSame(as: wanted) { return nil }
         // Anything else after the base URL could make another host of it, or another header.
-        guard wanted.utf8.first == UInt8(ascii: "/"), wanted.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+        guard wanted.bytes.first == UInt8(ascii: "/"), TransportSettings.isPrintable(wanted) else {
             return TransportFailure(.internal, "a request's path is not percent-encoded")
         }
         path = nil
-        if let failure = check(easy.set(CURLOPT_URL, options.settings.baseURL + wanted)) { return failure }
+        let url: Message = "\(options.settings.baseURL)\(wanted)"
+        if let failure = check(easy.set(CURLOPT_URL, url.text)) { return failure }
         path = wanted
         return nil
     }
@@ -97,7 +98,7 @@ final class Slot {
         case CURLE_OK: nil
         case CURLE_OUT_OF_MEMORY: TransportFailure(.memory, "out of memory while preparing a request")
         default:
-            TransportFailure(.internal, "libcurl does not take a request: \(String(cString: curl_easy_strerror(code)))")
+            TransportFailure(.internal, "libcurl does not take a request: \(String(bytesOf: curl_easy_strerror(code)))")
         }
     }
 }

@@ -223,7 +223,7 @@ extension Transport {
     }
 
     private func failure(_ code: CURLMcode, _ what: String) -> TransportFailure {
-        let reason = String(cString: curl_multi_strerror(code))
+        let reason = String(bytesOf: curl_multi_strerror(code))
         return TransportFailure(code == CURLM_OUT_OF_MEMORY ? .memory : .internal, "\(what): \(reason)")
     }
 }

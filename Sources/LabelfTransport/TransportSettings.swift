@@ -45,6 +45,12 @@ package struct TransportSettings: Sendable, Equatable {
         Int(min(max(interval.milliseconds, 1), Int64(Int32.max)))
     }
 
+    /// Whether a text is ASCII that shows.
+    @inline(never)
+    static func isPrintable(_ text: String, orSpace: Bool = false) -> Bool {
+        text.bytes.allSatisfy { (0x21...0x7e).contains($0) || (orSpace && $0 == 0x20) }
+    }
+
     /// Refuses what could end a header line or a C string early, or put a password into messages and logs.
     func check() throws(LabelfError) {
         guard (1...256).contains(maxConnections) else {
@@ -53,19 +59,19 @@ package struct TransportSettings: Sendable, Equatable {
         guard responseMaxBytes >= 1 else {
             throw LabelfError(.configuration, "response_max_bytes has to be at least 1")
         }
-        guard !apiKey.utf8.isEmpty, apiKey.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+        guard !apiKey.isEmpty, Self.isPrintable(apiKey) else {
             throw LabelfError(.configuration, "api_key has to be printable ASCII without spaces")
         }
-        guard userAgent.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else {
+        guard Self.isPrintable(userAgent, orSpace: true) else {
             throw LabelfError(.configuration, "user_agent has to be printable ASCII")
         }
-        guard baseURL.utf8.allSatisfy({ (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "@") }) else {
+        guard Self.isPrintable(baseURL), !baseURL.bytes.contains(UInt8(ascii: "@")) else {
             throw LabelfError(.configuration, "base_url has to be printable ASCII, with neither spaces nor a user name")
         }
-        if let caFile, caFile.utf8.isEmpty || caFile.utf8.contains(0) {
+        if let caFile, caFile.isEmpty || caFile.bytes.contains(0) {
             throw LabelfError(.configuration, "ca_file is not the path of a file")
         }
-        if let proxy, proxy.utf8.isEmpty || !proxy.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) {
+        if let proxy, proxy.isEmpty || !Self.isPrintable(proxy) {
             throw LabelfError(.configuration, "proxy has to be a URL in printable ASCII")
         }
     }

@@ -6,7 +6,7 @@ protocol PredictionShape {
     /// The key of the confidence.
     static var number: StaticString { get }
     /// Where a prediction stands in the body, for a message.
-    static func place(text: Int, rank: Int) -> String
+    static func place(text: Int, rank: Int) -> Message
 }
 
 /// Collects the predictions of one answer in columns, text by text.
@@ -56,9 +56,9 @@ struct AnswerBuilder {
     }
 
     private static func fault(
-        in item: JSON, _ key: StaticString, _ kind: StaticString, at place: String
+        in item: JSON, _ key: StaticString, _ kind: StaticString, at place: Message
     ) -> WireError {
-        let state = JSONTree.member(key, of: item) == nil ? "is missing" : "is not \(kind)"
+        let state: Message = JSONTree.member(key, of: item) == nil ? "is missing" : "is not \(kind)"
         return WireError("\(place).\(key) \(state)")
     }
 

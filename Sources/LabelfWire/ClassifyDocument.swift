@@ -20,15 +20,10 @@ package final class ClassifyDocument {
     ///
     /// Not an initialiser: Embedded Swift loses the memory of an object whose initialiser throws.
     package static func parse(_ document: UnsafeRawBufferPointer) throws(LabelfError) -> ClassifyDocument {
-        let root: JSON
-        do {
-            root = try JSONTree.parse(document)
-        } catch {
-            throw Self.fault("cannot be read: \(error.message)")
-        }
+        let root = try root(of: document)
         do {
             return ClassifyDocument(
-                root, texts: try texts(root), maxPredictions: try maxPredictions(root),
+                root, texts: try texts(root), maxPredictions: try positive("max_predictions", of: root),
                 labelFilter: try labelFilter(root))
         } catch {
             json_decref(root)
@@ -69,12 +64,22 @@ package final class ClassifyDocument {
         return texts
     }
 
-    private static func maxPredictions(_ root: JSON) throws(LabelfError) -> Int32 {
-        guard let member = JSONTree.member("max_predictions", of: root), member.pointee.type != JSON_NULL else {
+    /// The tree of a document, for the caller to release with `json_decref`.
+    static func root(of document: UnsafeRawBufferPointer) throws(LabelfError) -> JSON {
+        do {
+            return try JSONTree.parse(document)
+        } catch {
+            throw fault("cannot be read: \(error.message)")
+        }
+    }
+
+    /// How many are wanted; 0 if that is left out.
+    static func positive(_ key: StaticString, of root: JSON) throws(LabelfError) -> Int32 {
+        guard let member = JSONTree.member(key, of: root), member.pointee.type != JSON_NULL else {
             return 0
         }
         guard let number = JSONTree.whole(member).flatMap({ Int32(exactly: $0) }), number > 0 else {
-            throw fault("has a max_predictions that is not a whole number of at least 1; leave it out for all")
+            throw fault("has a \(key) that is not a whole number of at least 1; leave it out for all")
         }
         return number
     }
@@ -96,7 +101,7 @@ package final class ClassifyDocument {
         return labels
     }
 
-    private static func fault(_ what: Message) -> LabelfError {
+    static func fault(_ what: Message) -> LabelfError {
         LabelfError(.argument, "the document \(what)")
     }
 }

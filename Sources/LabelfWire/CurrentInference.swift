@@ -10,7 +10,7 @@ import LabelfCore
 enum CurrentInference: PredictionShape {
     static let number: StaticString = "confidence"
 
-    static func place(text: Int, rank: Int) -> String {
+    static func place(text: Int, rank: Int) -> Message {
         "predictions[\(text)][\(rank)]"
     }
 

@@ -48,7 +48,7 @@ enum CleanLine {
             }
             index += length
         }
-        return String(decoding: clean, as: UTF8.self)
+        return String(bytes: clean)
     }
 
     /// How many bytes a character takes that starts with this one.

@@ -6,7 +6,8 @@ import LabelfCore
 package enum InferenceWire {
     /// Below the base URL, such as "/models/42/inference".
     package static func path(_ query: ClassifyQuery) -> String {
-        "/models/\(query.model)/inference"
+        let path: Message = "/models/\(query.model)/inference"
+        return path.text
     }
 
     /// The body of a request. The texts must be UTF-8; a NUL inside one is kept. `max_predictions` and `label_filter`

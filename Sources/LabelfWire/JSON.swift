@@ -20,7 +20,7 @@ enum JSONTree {
     }
 
     /// In our own words: Jansson's message quotes the body, and may so quote a text.
-    private static func fault(of error: json_error_t) -> String {
+    private static func fault(of error: json_error_t) -> StaticString {
         var error = error
         let code = UInt32(bitPattern: shim_json_error_code(&error))
         if code == json_error_out_of_memory.rawValue { return "does not fit into memory" }

@@ -1,12 +1,13 @@
 import CJansson
+import LabelfCore
 
 /// JSON text as it grows.
 struct JSONWriter {
     var text: [UInt8] = []
 
     /// Text that is JSON already.
-    mutating func raw(_ json: String) {
-        text.append(contentsOf: json.utf8)
+    mutating func raw(_ json: StaticString) {
+        text.append(contentsOf: json.bytes)
     }
 
     /// A string, in quotation marks. The bytes must be UTF-8. Control characters are escaped, and nothing else that

@@ -9,11 +9,13 @@ package enum ListWire {
     /// nowhere else. Throws `.argument` for an id that cannot be part of a path.
     package static func path(_ kind: ListKind, _ request: ListRequest) throws(LabelfError) -> String {
         let query: Message = "?offset=\(request.offset)&limit=\(request.limit)"
-        switch kind {
-        case .models: return "/models\(query.text)"
-        case .datasets: return "/datasets\(query.text)"
-        case .records(let dataset): return try datasetPath(dataset) + "/records" + query.text
-        }
+        let path: Message =
+            switch kind {
+            case .models: "/models\(query)"
+            case .datasets: "/datasets\(query)"
+            case .records(let dataset): "\(try datasetPath(dataset))/records\(query)"
+            }
+        return path.text
     }
 
     /// Where one dataset is.
@@ -23,7 +25,8 @@ package enum ListWire {
         guard (1...256).contains(id.count), !isDots else {
             throw LabelfError(.argument, "the dataset's id must have 1 to 256 bytes, and not be . or ..")
         }
-        return "/datasets/" + PercentEncoding.encode(id)
+        let path: Message = "/datasets/\(PercentEncoding.encode(id))"
+        return path.text
     }
 
     /// Reads one page. Items are kept as they were written; throws if something that is documented for all of them is

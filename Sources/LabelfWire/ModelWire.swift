@@ -21,7 +21,10 @@ package struct ModelDescription: Equatable {
 /// with a name.
 package enum ModelWire {
     /// Below the base URL.
-    package static func path(_ model: Int64) -> String { "/models/\(model)" }
+    package static func path(_ model: Int64) -> String {
+        let path: Message = "/models/\(model)"
+        return path.text
+    }
 
     package static func decode(_ body: UnsafeRawBufferPointer) throws(WireError) -> ModelDescription {
         let root = try JSONTree.parse(body)

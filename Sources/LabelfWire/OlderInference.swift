@@ -11,7 +11,7 @@ import LabelfCore
 enum OlderInference: PredictionShape {
     static let number: StaticString = "score"
 
-    static func place(text: Int, rank: Int) -> String {
+    static func place(text: Int, rank: Int) -> Message {
         "[\(text)].predictions[\(rank)]"
     }
 

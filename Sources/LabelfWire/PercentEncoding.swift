@@ -1,3 +1,5 @@
+import LabelfCore
+
 /// Bytes as they may stand in a URL's path, or in a form (RFC 3986, section 2.3: letters, digits and -._~ stay).
 enum PercentEncoding {
     static func encode(_ bytes: [UInt8]) -> String {
@@ -12,7 +14,7 @@ enum PercentEncoding {
                 encoded.append(digits.utf8Start[Int(byte & 15)])
             }
         }
-        return String(decoding: encoded, as: UTF8.self)
+        return String(bytes: encoded)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -93,16 +93,24 @@ package enum ResultJSON {
         var isFirst = true
         for (index, error) in errors.enumerated() {
             guard let error else { continue }
-            writer.raw(isFirst ? "{\"index\":\(index),\"code\":\"" : ",{\"index\":\(index),\"code\":\"")
-            writer.raw(error.status.name.description)
-            writer.raw("\",\"message\":")
-            writer.string([UInt8](error.message.utf8))
-            if !error.requestID.isEmpty {
-                writer.raw(",\"request_id\":")
-                writer.string([UInt8](error.requestID.utf8))
-            }
-            writer.raw("}")
+            writer.raw(isFirst ? "{\"index\":" : ",{\"index\":")
+            writer.text += String(index).bytes
+            writer.raw(",")
+            write(error, to: &writer)
             isFirst = false
         }
+    }
+
+    /// What an error says, up to the end of its object.
+    static func write(_ error: LabelfError, to writer: inout JSONWriter) {
+        writer.raw("\"code\":\"")
+        writer.raw(error.status.name)
+        writer.raw("\",\"message\":")
+        writer.string(error.message.bytes)
+        if !error.requestID.isEmpty {
+            writer.raw(",\"request_id\":")
+            writer.string(error.requestID.bytes)
+        }
+        writer.raw("}")
     }
 }

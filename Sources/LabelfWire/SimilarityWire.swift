@@ -79,20 +79,18 @@ package enum SimilarityWire {
     private static func match(
         _ list: JSON, at rank: Int, of place: Int, base: Int
     ) throws(WireError) -> (base: Int, similarity: Double) {
-        let name: Message = "[\(place)][\(rank)]"
+        func error(_ fault: StaticString) -> WireError { WireError("[\(place)][\(rank)]\(fault)") }
         guard let item = json_array_get(list, rank), item.pointee.type == JSON_OBJECT else {
-            throw WireError("\(name) is not an object")
+            throw error(" is not an object")
         }
-        guard let id = JSONTree.member("id", of: item) else { throw WireError("\(name).id is missing") }
+        guard let id = JSONTree.member("id", of: item) else { throw error(".id is missing") }
         guard let number = JSONTree.bytes(id).flatMap(place(of:)), number < base else {
-            throw WireError("\(name).id is none that was sent")
+            throw error(".id is none that was sent")
         }
-        guard let member = JSONTree.member("similarity", of: item) else {
-            throw WireError("\(name).similarity is missing")
-        }
-        guard let similarity = JSONTree.number(member) else { throw WireError("\(name).similarity is not a number") }
+        guard let member = JSONTree.member("similarity", of: item) else { throw error(".similarity is missing") }
+        guard let similarity = JSONTree.number(member) else { throw error(".similarity is not a number") }
         guard similarity >= -tolerance, similarity <= 1 + tolerance else {
-            throw WireError("\(name).similarity is not from 0 to 1")
+            throw error(".similarity is not from 0 to 1")
         }
         return (number, min(max(similarity, 0), 1))
     }

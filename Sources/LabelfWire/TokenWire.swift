@@ -13,8 +13,9 @@ package enum TokenWire {
     /// The value of the request's `Authorization` field: id and secret, each encoded as in a form, then together in base64
     /// (RFC 6749, section 2.3.1). A secret: for that field alone.
     package static func authorization(clientID: String, secret: String) -> String {
-        let pair = PercentEncoding.encode([UInt8](clientID.utf8)) + ":" + PercentEncoding.encode([UInt8](secret.utf8))
-        return "Basic " + Base64.encode([UInt8](pair.utf8))
+        let pair: Message = "\(PercentEncoding.encode(clientID.bytes)):\(PercentEncoding.encode(secret.bytes))"
+        let value: Message = "Basic \(Base64.encode(pair.text.bytes))"
+        return value.text
     }
 
     /// Reads the body of a 200. A time that is missing or no number is nobody's fault; a token that cannot be sent is.
@@ -25,11 +26,11 @@ package enum TokenWire {
         guard let bytes = JSONTree.bytes(member) else { throw WireError("access_token is not a string") }
         if let type = JSONTree.member("token_type", of: root), type.pointee.type != JSON_NULL {
             let small = JSONTree.bytes(type)?.map { $0 | 0x20 } ?? []
-            guard String(decoding: small, as: UTF8.self).isSame(as: "bearer") else {
+            guard String(bytes: small).isSame(as: "bearer") else {
                 throw WireError("token_type is not bearer")
             }
         }
-        guard let token = try? APIKey(String(decoding: bytes, as: UTF8.self)) else {
+        guard let token = try? APIKey(String(bytes: [UInt8](bytes))) else {
             throw WireError("access_token is not a token: it has 8 to 8192 bytes, and none but those of RFC 6750")
         }
         let time = JSONTree.member("expires_in", of: root)
@@ -75,6 +76,6 @@ enum Base64 {
         }
         if held > 0 { encoded.append(alphabet.utf8Start[Int(bits << UInt32(6 - held) & 63)]) }
         while encoded.count % 4 != 0 { encoded.append(UInt8(ascii: "=")) }
-        return String(decoding: encoded, as: UTF8.self)
+        return String(bytes: encoded)
     }
 }

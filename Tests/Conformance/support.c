@@ -131,16 +131,28 @@ long long sandbox_number(const service *sandbox, const char *name) {
     return number;
 }
 
-long long sandbox_requests(const service *sandbox) {
+long long sandbox_count(const service *sandbox, const char *table, const char *key) {
+    json_t *report = control(sandbox, "GET", "/sandbox/report", NULL);
+    const long long count =
+        json_integer_value(json_object_get(json_object_get(report, table), key));
+    json_decref(report);
+    return count;
+}
+
+long long sandbox_requests_to(const service *sandbox, const char *endpoint) {
     json_t *report = control(sandbox, "GET", "/sandbox/report", NULL), *value;
     const char *path;
     long long count = 0;
     json_object_foreach(json_object_get(report, "requests"), path, value) {
-        if (strstr(path, "/inference"))
+        if (strstr(path, endpoint))
             count += json_integer_value(value);
     }
     json_decref(report);
     return count;
+}
+
+long long sandbox_requests(const service *sandbox) {
+    return sandbox_requests_to(sandbox, "/inference");
 }
 
 void sandbox_forget(const service *sandbox) {

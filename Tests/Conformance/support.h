@@ -39,6 +39,10 @@ int clear_sandbox(void **state);
 
 /* A number of the sandbox's report, such as "texts_billed". */
 long long sandbox_number(const service *sandbox, const char *name);
+/* An entry of a table in it, such as "similarity_sizes"; 0 if there is none. */
+long long sandbox_count(const service *sandbox, const char *table, const char *key);
+/* How many requests to an endpoint, such as "/similarity", have reached the sandbox. */
+long long sandbox_requests_to(const service *sandbox, const char *endpoint);
 /* How many inference requests have reached the sandbox. */
 long long sandbox_requests(const service *sandbox);
 /* Starts the report anew. */

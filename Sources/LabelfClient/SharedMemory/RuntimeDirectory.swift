@@ -14,7 +14,7 @@ package final class RuntimeDirectory {
     /// The first that will do: the session's, the user's, or one of our own, in memory if there is such a place. Nil if
     /// there is none.
     package static func find() -> RuntimeDirectory? {
-        if let path = getenv("XDG_RUNTIME_DIR"), let directory = open(String(cString: path)) { return directory }
+        if let path = getenv("XDG_RUNTIME_DIR"), let directory = open(String(bytesOf: path)) { return directory }
         let user = Int(geteuid())
         let session: Message = "/run/user/\(user)"
         if let directory = open(session.text) { return directory }
@@ -34,13 +34,13 @@ package final class RuntimeDirectory {
 
     /// A directory of our own, in one that anybody may write to: made if need be, and nobody else's business.
     package static func create(_ path: String) -> RuntimeDirectory? {
-        _ = path.withCString { mkdir($0, 0o700) }
+        _ = mkdir(path.cString, 0o700)
         return open(path, forbidden: 0o077)
     }
 
     private static func open(_ path: String, forbidden: mode_t) -> RuntimeDirectory? {
-        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-        let descriptor = path.withCString { posix_open_path($0, O_RDONLY | O_DIRECTORY) }
+        guard path.bytes.first == UInt8(ascii: "/") else { return nil }
+        let descriptor = posix_open_path(path.cString, O_RDONLY | O_DIRECTORY)
         guard descriptor >= 0 else { return nil }
         let directory = RuntimeDirectory(descriptor)
         var status = stat()

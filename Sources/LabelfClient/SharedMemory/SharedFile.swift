@@ -1,4 +1,5 @@
 internal import CPosix
+internal import LabelfCore
 
 /// One opening of a file that other processes have open too, and the locks of bytes that belong to this opening. The kernel
 /// takes such a lock back when nothing refers to the opening any more, however a process ends.
@@ -8,9 +9,7 @@ final class SharedFile {
 
     /// Ours alone, made if there is none. Nil for a link, for what is no file, and for one that others may read.
     static func open(_ name: String, in directory: RuntimeDirectory) -> SharedFile? {
-        let descriptor = name.withCString {
-            posix_open(directory.descriptor, $0, O_RDWR | O_CREAT | O_NONBLOCK, 0o600)
-        }
+        let descriptor = posix_open(directory.descriptor, name.cString, O_RDWR | O_CREAT | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else { return nil }
         let file = SharedFile(descriptor)
         let mode = file.status.st_mode

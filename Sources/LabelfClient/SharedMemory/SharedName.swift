@@ -27,13 +27,14 @@ package struct SharedName {
         var message: [UInt8] = []
         // Each part with its length, so that no two lists of parts are the same message.
         for part in parts {
-            message.append(contentsOf: SharedName.hexadecimal(UInt64(part.utf8.count)))
-            message.append(contentsOf: part.utf8)
+            let bytes = part.bytes
+            message += SharedName.hexadecimal(UInt64(bytes.count))
+            message += bytes
         }
-        for number in [version, clock, UInt64(size)] { message.append(contentsOf: SharedName.hexadecimal(number)) }
-        var name = Array("liblabelf-".utf8)
-        for byte in SHA256.digest(message).prefix(16) { name.append(contentsOf: SharedName.digits(byte)) }
-        return String(decoding: name, as: UTF8.self)
+        for number in [version, clock, UInt64(size)] { message += SharedName.hexadecimal(number) }
+        var name = "liblabelf-".bytes
+        for byte in SHA256.digest(message).prefix(16) { name += SharedName.digits(byte) }
+        return String(bytes: name)
     }
 
     private static func hexadecimal(_ number: UInt64) -> [UInt8] {

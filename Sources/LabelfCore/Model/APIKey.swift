@@ -8,7 +8,7 @@ package struct APIKey: Equatable, Sendable {
     /// the end. That is also what makes it safe to put into a field's value. Throws `.configuration`; the message does
     /// not show the key, nor any part of it.
     package init(_ secret: String) throws(LabelfError) {
-        let bytes = secret.utf8
+        let bytes = secret.bytes
         guard !bytes.isEmpty else {
             throw Self.fault("is empty; set it to the workspace's key, which starts with lbl_sk_, or to a token")
         }
@@ -29,7 +29,7 @@ package struct APIKey: Equatable, Sendable {
     }
 
     private static func isToken(_ byte: UInt8) -> Bool {
-        ASCII.isLetterOrDigit(byte) || "-._~+/".utf8.contains(byte)
+        ASCII.isLetterOrDigit(byte) || ("-._~+/" as StaticString).bytes.contains(byte)
     }
 
     private static func fault(_ what: Message) -> LabelfError {

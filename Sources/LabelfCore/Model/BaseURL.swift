@@ -10,13 +10,16 @@ package struct BaseURL: Equatable, Sendable {
     package let isSecure: Bool
 
     /// The whole, without a slash at its end, such as "https://api.labelf.ai/v2".
-    package var text: String { origin + path }
+    package var text: String {
+        let text: Message = "\(origin)\(path)"
+        return text.text
+    }
 
     /// Takes `https://` and a host, with an optional port and path; `http://` only to this machine ("localhost",
     /// 127.0.0.0/8 in four decimal numbers, "[::1]") unless `allowInsecureHTTP`. Throws `.configuration`, with a
     /// message that says what is wrong and how to put it right, and shows nothing of the value.
     package init(parsing value: String, allowInsecureHTTP: Bool) throws(LabelfError) {
-        let bytes = [UInt8](value.utf8)
+        let bytes = value.bytes
         try Self.checkCharacters(bytes)
         guard let schemeEnd = Self.schemeEnd(bytes) else {
             throw Self.fault("has no scheme; write it like https://api.labelf.ai/v2")
@@ -34,7 +37,8 @@ package struct BaseURL: Equatable, Sendable {
                 "is plain http to another machine, where the key would travel in the clear; use https, or, to accept "
                     + "that, set allow_insecure_http to on")
         }
-        origin = scheme + "://" + authority.text
+        let origin: Message = "\(scheme)://\(authority.text)"
+        self.origin = origin.text
         path = try Self.path(rest[slash...])
     }
 
@@ -59,7 +63,8 @@ package struct BaseURL: Equatable, Sendable {
 
     /// Where "://" starts.
     private static func schemeEnd(_ bytes: [UInt8]) -> Int? {
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), ("://" as StaticString).starts(bytes[colon...])
+        else {
             return nil
         }
         return colon
@@ -68,14 +73,14 @@ package struct BaseURL: Equatable, Sendable {
     private static func path(_ bytes: ArraySlice<UInt8>) throws(LabelfError) -> String {
         var bytes = bytes
         while bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
-        for segment in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
+        for segment in ASCII.split(bytes, at: UInt8(ascii: "/")).dropFirst() {
             guard !segment.isEmpty else { throw fault("has // in its path; write one /") }
             let plain = try decodedDots(segment)
             guard plain != [UInt8(ascii: ".")], plain != [UInt8(ascii: "."), UInt8(ascii: ".")] else {
                 throw fault("has . or .. as a part of its path; write the path that is meant")
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(bytes: [UInt8](bytes))
     }
 
     /// A path's segment with each "%2e" as the dot that it stands for. Throws if the segment has other characters than
@@ -93,7 +98,7 @@ package struct BaseURL: Equatable, Sendable {
                 plain.append(ASCII.lowercased(digits).isSame(as: "2e") ? UInt8(ascii: ".") : byte)
                 rest = rest.dropFirst(3)
             } else {
-                guard ASCII.isLetterOrDigit(byte) || "-._~!$&'()*+,;=:".utf8.contains(byte) else {
+                guard ASCII.isLetterOrDigit(byte) || ("-._~!$&'()*+,;=:" as StaticString).bytes.contains(byte) else {
                     throw fault("has a character in its path that no path has; percent-encode it")
                 }
                 plain.append(byte)

@@ -79,8 +79,9 @@ private func number(
     _ value: String, _ range: ClosedRange<Int64>, _ key: ConfigurationKey
 ) throws(LabelfError) -> Int64 {
     var number: Int64 = 0
-    var isValid = !value.utf8.isEmpty && value.utf8.count <= 18
-    for byte in value.utf8 where isValid {
+    let bytes = value.bytes
+    var isValid = !bytes.isEmpty && bytes.count <= 18
+    for byte in bytes where isValid {
         isValid = byte >= 48 && byte <= 57
         if isValid { number = number * 10 + Int64(byte - 48) }
     }
@@ -101,8 +102,9 @@ private func choice(
 
 /// A value that ends up in a request's head or in a file's name may not smuggle anything in.
 private func line(_ value: String, upTo last: UInt8, _ key: ConfigurationKey) throws(LabelfError) -> String {
-    var isValid = !value.utf8.isEmpty && value.utf8.count <= 4_096
-    for byte in value.utf8 where byte < 32 || byte == 127 || byte > last { isValid = false }
+    let bytes = value.bytes
+    var isValid = !bytes.isEmpty && bytes.count <= 4_096
+    for byte in bytes where byte < 32 || byte == 127 || byte > last { isValid = false }
     if isValid { return value }
     throw LabelfError(
         .configuration, "\(key.name) must have 1 to 4096 bytes, and neither control characters nor others than it may")
@@ -110,8 +112,9 @@ private func line(_ value: String, upTo last: UInt8, _ key: ConfigurationKey) th
 
 /// A value as an error may show it: short, and in printable ASCII. Never called for a key's secret.
 private func shown(_ value: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in value.utf8.prefix(40) { bytes.append(byte < 32 || byte > 126 ? UInt8(ascii: "?") : byte) }
-    if value.utf8.count > 40 { bytes += [46, 46, 46] }
-    return String(decoding: bytes, as: UTF8.self)
+    let bytes = value.bytes
+    var shown: [UInt8] = []
+    for byte in bytes.prefix(40) { shown.append(byte < 32 || byte > 126 ? UInt8(ascii: "?") : byte) }
+    if bytes.count > 40 { shown += [46, 46, 46] }
+    return String(bytes: shown)
 }

@@ -60,8 +60,15 @@ package struct LabelfError: Error, Equatable, @unchecked Sendable {
 
     private var details: Details
 
+    @_disfavoredOverload @inline(never)
     package init(_ status: Status, _ message: Message) {
         details = Details(status, message.text)
+    }
+
+    /// A message without values: less code at each of many places.
+    @inline(never)
+    package init(_ status: Status, _ message: StaticString) {
+        self.init(status, Message(stringLiteral: message))
     }
 
     package var status: Status {

@@ -17,64 +17,48 @@ package struct Message: ExpressibleByStringInterpolation {
 
     @inline(never)
     package init(stringInterpolation: StringInterpolation) {
-        text = stringInterpolation.text
+        text = String(bytes: stringInterpolation.bytes)
     }
 
     @inline(never)
     package static func + (left: Message, right: Message) -> Message {
-        var text = left.text
-        text.append(right.text)
-        return Message(text)
+        "\(left)\(right)"
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
+        fileprivate var bytes: [UInt8] = []
 
         @inline(never)
         package init(literalCapacity: Int, interpolationCount: Int) {}
 
         @inline(never)
         package mutating func appendLiteral(_ literal: StaticString) {
-            text.append(literal.description)
+            bytes.append(contentsOf: literal.bytes)
         }
 
         @inline(never)
         package mutating func appendInterpolation(_ value: String) {
-            text.append(value)
+            bytes += value.bytes
         }
 
         @inline(never)
         package mutating func appendInterpolation(_ value: Message) {
-            text.append(value.text)
+            appendInterpolation(value.text)
         }
 
         @inline(never)
         package mutating func appendInterpolation(_ value: StaticString) {
-            text.append(value.description)
+            appendLiteral(value)
         }
 
         @inline(never)
         package mutating func appendInterpolation(_ value: Int) {
-            text.append(String(value))
+            appendInterpolation(String(value))
         }
 
         @inline(never)
         package mutating func appendInterpolation(_ value: Int64) {
             appendInterpolation(Int(value))
         }
-    }
-}
-
-extension String {
-    /// Whether two strings have the same bytes. `==` would ask Unicode whether they mean the same, which nothing here
-    /// needs, and bring its tables along.
-    @inline(never)
-    package func isSame(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
-    }
-
-    @inline(never)
-    package func isSame(as name: StaticString) -> Bool {
-        utf8.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 }

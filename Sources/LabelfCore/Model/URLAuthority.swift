@@ -7,7 +7,8 @@ struct URLAuthority {
 
     var text: String {
         guard let port else { return host }
-        return "\(host):\(port)"
+        let text: Message = "\(host):\(port)"
+        return text.text
     }
 
     init(parsing bytes: ArraySlice<UInt8>) throws(LabelfError) {
@@ -25,8 +26,8 @@ struct URLAuthority {
     /// address are not looked through, they count as another machine.
     var isLoopback: Bool {
         if host.isSame(as: "localhost") || host.isSame(as: "[::1]") { return true }
-        let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0].elementsEqual("127".utf8) else { return false }
+        let parts = ASCII.split(host.bytes[...], at: UInt8(ascii: "."))
+        guard parts.count == 4, ("127" as StaticString).starts(parts[0], isWhole: true) else { return false }
         return parts.allSatisfy { part in
             guard (1...3).contains(part.count), part.count == 1 || part.first != UInt8(ascii: "0") else { return false }
             var number = 0
@@ -52,8 +53,8 @@ struct URLAuthority {
                 "has a character in its host that no host has; a host has letters, digits, dots and hyphens")
         }
         // One dot at the end is an absolute name's.
-        let labels = (name.last == UInt8(ascii: ".") ? name.dropLast() : name)
-            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let relative = name.last == UInt8(ascii: ".") ? name.dropLast() : name
+        let labels = ASCII.split(relative, at: UInt8(ascii: "."))
         guard name.count <= 254, labels.allSatisfy({ (1...63).contains($0.count) }) else {
             throw BaseURL.fault("has a host with a part that is empty or too long; check its dots")
         }

@@ -1,7 +1,5 @@
 /// What a call would take, reckoned before it is made.
 package struct Estimate: Equatable {
-    /// Different good texts: each is sent once.
-    package let texts: Int
     package let requests: Int
     /// Requests of the client that go before the last of them.
     package private(set) var requestsAhead = 0
@@ -10,20 +8,18 @@ package struct Estimate: Equatable {
     /// Until the last answer; nil if no limit is known.
     package private(set) var seconds: Double?
 
-    /// So many different good texts, with a client as it is now.
-    package init(texts: Int, lane: Lane, _ snapshot: Snapshot, now: Instant) {
-        self.texts = texts
-        requests = Session.requests(forTexts: texts)
+    /// So many requests, with a client as it is now.
+    package init(requests: Int, lane: Lane, _ snapshot: Snapshot, now: Instant) {
+        self.requests = requests
         requestsAhead = requests == 0 ? 0 : snapshot.requestsAhead(of: requests, in: lane)
         limit = snapshot.budget.status(now: now).limit
         let wait = snapshot.budget.forecast(requests: requestsAhead + requests, now: now)
         seconds = requests == 0 ? 0 : wait.map { ($0 + snapshot.roundTrip).seconds }
     }
 
-    /// So many different good texts, with a plan of which nothing is used yet.
-    package init(texts: Int, requestsPerMinute: Int) {
-        self.texts = texts
-        requests = Session.requests(forTexts: texts)
+    /// So many requests, with a plan of which nothing is used yet.
+    package init(requests: Int, requestsPerMinute: Int) {
+        self.requests = requests
         limit = requestsPerMinute
         let budget = RateOutlook(unused: RateLimit(perMinute: requestsPerMinute))
         seconds = budget.forecast(requests: requests, now: Instant(nanoseconds: 0))?.seconds
@@ -32,7 +28,7 @@ package struct Estimate: Equatable {
     /// The requests a minute of a plan (API document, "Limits"): "starter", "growth", in any case, or the number itself,
     /// 1 to 1,000,000. Nil for anything else.
     package static func requestsPerMinute(ofPlan name: String) -> Int? {
-        let bytes = Array(name.utf8)
+        let bytes = name.bytes
         guard bytes.count <= 16, bytes.allSatisfy({ $0 > 32 && $0 < 128 }) else { return nil }
         let small = ASCII.lowercased(bytes[...])
         if small.isSame(as: "starter") { return 60 }

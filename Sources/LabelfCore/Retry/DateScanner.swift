@@ -89,13 +89,15 @@ struct DateScanner {
     }
 
     /// Passes over exactly this text; stays where it is if there is other text.
-    mutating func literal(_ text: String) -> Bool {
-        guard rest.starts(with: text.utf8) else { return false }
-        rest = rest.dropFirst(text.utf8.count)
+    @inline(never)
+    mutating func literal(_ text: StaticString) -> Bool {
+        guard text.starts(rest) else { return false }
+        rest = rest.dropFirst(text.utf8CodeUnitCount)
         return true
     }
 
     /// A number of so many digits, 4 at the most.
+    @inline(never)
     private mutating func digits(_ count: Int) -> Int64? {
         let word = rest.prefix(count)
         guard word.count == count else { return nil }
@@ -109,6 +111,7 @@ struct DateScanner {
     }
 
     /// "08:49:37"
+    @inline(never)
     private mutating func time() -> (Int64, Int64, Int64)? {
         guard let hour = digits(2), literal(":"), let minute = digits(2), literal(":"), let second = digits(2) else {
             return nil
@@ -117,9 +120,14 @@ struct DateScanner {
     }
 
     /// "Nov", as 11.
+    @inline(never)
     private mutating func month() -> Int64? {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        for (index, name) in names.enumerated() where literal(name) { return Int64(index) + 1 }
-        return nil
+        let names: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
+        let name = rest.prefix(3)
+        guard name.count == 3,
+            let month = (0..<12).first(where: { name.elementsEqual(names.bytes[$0 * 3..<$0 * 3 + 3]) })
+        else { return nil }
+        rest = rest.dropFirst(3)
+        return Int64(month) + 1
     }
 }

@@ -21,7 +21,7 @@ package enum HTTPDate {
             }
         guard let fields, scanner.isAtEnd, let days = fields.days else { return nil }
         let isLong = fields.hasLongWeekday
-        guard name.elementsEqual(weekday(days: days, isLong: isLong)) else { return nil }
+        guard isWeekday(name, days: days, isLong: isLong) else { return nil }
         guard fields.isTime else { return nil }
         return days * 86_400 + fields.hour * 3_600 + fields.minute * 60 + fields.second
     }
@@ -34,12 +34,18 @@ package enum HTTPDate {
         return year
     }
 
-    private static func weekday(days: Int64, isLong: Bool) -> Substring.UTF8View {
-        // The first of January 1970 was a Thursday.
-        let names: [Substring] = [
-            "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
-        ]
-        let name = names[Int(((days % 7) + 7) % 7)]
-        return isLong ? name.utf8 : name.prefix(3).utf8
+    private static func isWeekday(_ name: ArraySlice<UInt8>, days: Int64, isLong: Bool) -> Bool {
+        let day: StaticString =
+            switch ((days % 7) + 7) % 7 {
+            // The first of January 1970 was a Thursday.
+            case 0: "Thursday"
+            case 1: "Friday"
+            case 2: "Saturday"
+            case 3: "Sunday"
+            case 4: "Monday"
+            case 5: "Tuesday"
+            default: "Wednesday"
+            }
+        return name.elementsEqual(isLong ? day.bytes[...] : day.bytes.prefix(3))
     }
 }

@@ -39,7 +39,7 @@ package enum Scenario {
         if code.isSame(as: "MODEL_NOT_DEPLOYED") || code.isSame(as: "NO_DEPLOYED_MODEL") { return .modelNotDeployed }
         if code.isSame(as: "QUOTA_EXCEEDED") { return .quota }
         if code.isSame(as: "MODEL_NOT_FOUND") { return .notFound }
-        let message = error.message.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+        let message = error.message.bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
         if contains(message, "quota") && error.status == 403 { return .quota }
         guard contains(message, "model") else { return nil }
         if contains(message, "archived") { return .modelArchived }
@@ -48,11 +48,6 @@ package enum Scenario {
     }
 
     private static func contains(_ message: [UInt8], _ phrase: StaticString) -> Bool {
-        let length = phrase.utf8CodeUnitCount
-        guard message.count >= length else { return false }
-        let pattern = UnsafeBufferPointer(start: phrase.utf8Start, count: length)
-        return (0...message.count - length).contains { start in
-            message[start..<start + length].elementsEqual(pattern)
-        }
+        message.indices.contains { phrase.starts(message[$0...]) }
     }
 }

@@ -36,38 +36,25 @@ final class Item {
 }
 
 /// Up to eight texts that are asked for together, from the first request until each has an answer or an error.
-package final class Batch {
-    package let id: RequestID
+package final class Batch: Outbound {
     package let query: ClassifyQuery
     var items: [Item]
     /// Where the batch comes from, if a larger one was refused.
     let refusal: Refusal?
-    /// Retries after a 5xx or a broken connection.
-    var retries = 0
-    /// 429s.
-    var rateLimits = 0
-    var isInFlight = false
-    /// While it is in flight.
-    var ticket = Ticket()
-    var sent = Instant(nanoseconds: 0)
-    /// When it may be sent again.
-    var due = Instant(nanoseconds: .min)
-    /// What the last request ended with.
-    var lastError: LabelfError?
 
     init(id: RequestID, query: ClassifyQuery, items: [Item], refusal: Refusal? = nil) {
-        self.id = id
         self.query = query
         self.items = items
         self.refusal = refusal
+        super.init(id: id)
     }
 
     /// Takes the items of a batch from a place on, to be sent when that batch would have been.
     init(restOf batch: Batch, from place: Int, id: RequestID) {
-        self.id = id
         query = batch.query
         items = Array(batch.items[place...])
         refusal = batch.refusal
+        super.init(id: id)
         retries = batch.retries
         rateLimits = batch.rateLimits
         due = batch.due
@@ -78,8 +65,12 @@ package final class Batch {
     /// The texts in the order of the request.
     package var texts: [Text] { items.map { $0.text } }
 
-    /// Requests that were sent for these texts: for the one that was asked most often.
-    var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
+    override var batch: Batch? { self }
+
+    override var billed: Int { items.count }
+
+    /// For the text that was asked most often.
+    override package var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
 
     /// Whether other texts may be asked along with these: not while they are searched for a bad one, nor after a failure.
     var mayHaveCompany: Bool { refusal == nil && retries == 0 }
@@ -91,8 +82,7 @@ package final class Batch {
         lastError = lastError ?? other.lastError
     }
 
-    /// Interactive if anybody who waits is.
-    var lane: Lane {
+    override var lane: Lane {
         items.contains { $0.waiters.contains { $0.job.lane == .interactive } } ? .interactive : .bulk
     }
 

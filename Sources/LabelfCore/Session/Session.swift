@@ -4,8 +4,14 @@ package enum Event {
     case submitted(Job)
     /// A call is given up, with the error for the texts that have no answer yet.
     case cancelled(Job, LabelfError)
+    /// Something else is asked for.
+    case asked(RequestSource)
+    /// It is given up.
+    case withdrawn(RequestSource, LabelfError)
     /// A request was answered with a success.
     case answered(RequestID, Answer, ResponseMetadata)
+    /// An errand was answered with a success: its status, and its body, which is read at once.
+    case returned(RequestID, Int, UnsafeRawBufferPointer, ResponseMetadata)
     /// A request was answered with a success that is not what the API documents; the message says why.
     case garbled(RequestID, message: String, ResponseMetadata)
     /// A request was answered with an error.
@@ -17,10 +23,13 @@ package enum Event {
 /// What the driver has to do.
 package enum Action {
     case send(Batch)
+    case run(Errand)
     /// Nobody waits for the answer any more.
     case abort(RequestID)
     /// Nothing more will come for this job.
     case settled(Job)
+    /// Nothing more will come for this source.
+    case finished(RequestSource)
 }
 
 /// What the head of a response tells, in this machine's terms.
@@ -60,7 +69,7 @@ package struct SessionSettings: Sendable {
 /// clock, and does no I/O. Every job is settled exactly once.
 ///
 /// Its parts: `SessionSending` cuts batches when they can be sent, `SessionAnswers` reads what comes back,
-/// `SessionEnding` settles.
+/// `SessionEnding` settles. `SessionErrands` is for requests that are not batches of texts.
 package final class Session {
     /// Texts in one inference request (API document, "Limits").
     package static let batchSize = 8
@@ -81,9 +90,13 @@ package final class Session {
     var groups: [ClassifyQuery: Group] = [:]
     /// The same groups, in turns: whoever was given a batch goes to the back.
     var turns: [Group] = []
-    var inFlight: [RequestID: Batch] = [:]
-    /// Batches that are to be sent again, or for the first time after a split.
-    var delayed: [Batch] = []
+    /// Who asks for something else, in turns: whoever handed out a request goes to the back.
+    var sources: [RequestSource] = []
+    /// In each lane, whether a source is next where texts wait too.
+    var isSourcesTurn = PerLane(both: true)
+    var inFlight: [RequestID: Outbound] = [:]
+    /// What is to be sent again, or for the first time after a split.
+    var delayed: [Outbound] = []
     /// The texts in flight and delayed, by what they ask.
     var index: [ItemKey: Item] = [:]
     var deadlines = Heap<Job>(precedes: { $0.deadline < $1.deadline })
@@ -122,19 +135,27 @@ package final class Session {
         switch event {
         case .submitted(let job): submit(job, now: now)
         case .cancelled(let job, let error): end(job, with: error, now: now)
+        case .asked(let source): ask(source, now: now)
+        case .withdrawn(let source, let error): end(source, with: error, now: now)
         case .answered(let id, let answer, let metadata):
-            if let batch = finish(id, metadata, isBilled: true, now: now) { succeed(batch, with: answer, now: now) }
+            if let batch = finish(id, metadata, isBilled: true, now: now)?.batch {
+                succeed(batch, with: answer, now: now)
+            }
+        case .returned(let id, let status, let body, let metadata):
+            if let errand = finish(id, metadata, isBilled: true, now: now)?.errand {
+                answered(errand, status: status, body: body, now: now)
+            }
         case .garbled(let id, let message, let metadata):
-            if let batch = finish(id, metadata, isBilled: true, now: now) {
-                fail(batch, with: protocolError(Message(message), of: batch))
+            if let sent = finish(id, metadata, isBilled: true, now: now) {
+                fail(sent, with: protocolError(Message(message), of: sent))
             }
         case .refused(let id, let error, let metadata):
-            if let batch = finish(id, metadata, isBilled: false, now: now) {
-                refuse(batch, with: error, metadata, now: now)
+            if let sent = finish(id, metadata, isBilled: false, now: now) {
+                refuse(sent, with: error, metadata, now: now)
             }
         case .failed(let id, let failure):
             let isBilled = failure.mayHaveBeenBilled
-            if let batch = finish(id, nil, isBilled: isBilled, now: now) { failed(batch, with: failure, now: now) }
+            if let sent = finish(id, nil, isBilled: isBilled, now: now) { failed(sent, with: failure, now: now) }
         }
     }
 
@@ -148,7 +169,8 @@ package final class Session {
 
     /// When the session wants to be woken if nothing happens before.
     package var nextWake: Instant {
-        min(nextSending, deadlines.first?.deadline ?? .distantFuture)
+        let first = sources.reduce(nextSending) { min($0, $1.deadline) }
+        return min(first, deadlines.first?.deadline ?? .distantFuture)
     }
 
     package var snapshot: Snapshot { Snapshot(self) }
@@ -160,10 +182,20 @@ package final class Session {
     }
 
     /// A batch whose answer is awaited; nil if there is none, or none any more.
-    package func batch(inFlight id: RequestID) -> Batch? { inFlight[id] }
+    package func batch(inFlight id: RequestID) -> Batch? { inFlight[id]?.batch }
 
+    /// The same for an errand.
+    package func errand(inFlight id: RequestID) -> Errand? { inFlight[id]?.errand }
+
+    @inline(never)
     func act(_ action: Action) {
         actions.append(action)
+    }
+
+    /// Takes out what is to be sent again.
+    @inline(never)
+    func takeOut(_ sent: Outbound) {
+        delayed.removeAll { $0 === sent }
     }
 
     func nextID() -> RequestID {
@@ -209,22 +241,22 @@ package final class Session {
         return group
     }
 
-    /// Takes a batch out of flight, with what its answer says if there is one; nil if it was aborted.
-    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, isBilled: Bool, now: Instant) -> Batch? {
-        guard let batch = inFlight.removeValue(forKey: id) else { return nil }
-        spending.settle(batch.items.count, isBilled: isBilled)
+    /// Takes a request out of flight, with what its answer says if there is one; nil if it was aborted.
+    func finish(_ id: RequestID, _ metadata: ResponseMetadata?, isBilled: Bool, now: Instant) -> Outbound? {
+        guard let sent = inFlight.removeValue(forKey: id) else { return nil }
+        spending.settle(sent.billed, isBilled: isBilled)
         counters.textsSpent = UInt64(spending.spent)
         if let metadata {
-            budget.answered(batch.ticket, metadata.rate, now: now)
-            notice(now - batch.sent)
+            budget.answered(sent.ticket, metadata.rate, now: now)
+            notice(now - sent.sent)
             let limit = budget.limit?.perMinute
             isLimitNew = isLimitNew || limit != knownLimit
             knownLimit = limit
         } else {
-            budget.lost(batch.ticket, now: now)
+            budget.lost(sent.ticket, now: now)
         }
-        batch.isInFlight = false
+        sent.isInFlight = false
         counters.inFlight = UInt64(inFlight.count)
-        return batch
+        return sent
     }
 }

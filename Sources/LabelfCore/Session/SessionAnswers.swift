@@ -19,18 +19,25 @@ extension Session {
         }
     }
 
-    func refuse(_ batch: Batch, with answer: ServerError, _ metadata: ResponseMetadata, now: Instant) {
+    func refuse(_ sent: Outbound, with answer: ServerError, _ metadata: ResponseMetadata, now: Instant) {
         switch Verdict(answer) {
         case .retry:
-            retry(batch, after: serverError(.service, answer, batch), cost: .answer, now: now)
+            retry(sent, after: serverError(.service, answer, sent), cost: .answer, now: now)
         case .pause:
             counters.rateLimited += 1
-            pause(batch, with: serverError(.rateLimited, answer, batch), metadata.retryAfter, now: now)
+            pause(sent, with: serverError(.rateLimited, answer, sent), metadata.retryAfter, now: now)
         case .split:
-            split(batch, with: serverError(.refused, answer, batch), now: now)
-        case .end(.quota): quotaIsUsedUp(batch, with: serverError(.quota, answer, batch))
+            let error = serverError(.refused, answer, sent)
+            if let batch = sent.batch { split(batch, with: error, now: now) }
+            if let errand = sent.errand { refused(errand, with: error) }
+        case .end(.quota): quotaIsUsedUp(sent, with: serverError(.quota, answer, sent))
         case .end(let status):
-            let error = serverError(status, answer, batch)
+            let error = serverError(status, answer, sent)
+            if let errand = sent.errand {
+                errand.source.underWay -= 1
+                end(errand.source, with: error, now: now)
+            }
+            guard let batch = sent.batch else { return }
             forgetAll(batch)
             for item in batch.items {
                 for waiter in item.waiters { end(waiter.job, with: error, now: now) }
@@ -38,49 +45,50 @@ extension Session {
         }
     }
 
-    func failed(_ batch: Batch, with failure: TransportFailure, now: Instant) {
+    func failed(_ sent: Outbound, with failure: TransportFailure, now: Instant) {
         var error = LabelfError(failure.status, Message(failure.message))
-        error.attempts = batch.attempts
+        error.attempts = sent.attempts
         switch failure.status {
         case .resolve, .connect, .timeout, .network:
             error.retryAfterMilliseconds = settings.backoff.base.milliseconds
-            retry(batch, after: error, cost: .connection, now: now)
+            retry(sent, after: error, cost: .connection, now: now)
         default:
             // A certificate, a defect or an answer beyond every bound will be the same the next time.
-            fail(batch, with: error)
+            fail(sent, with: error)
         }
     }
 
-    private func retry(_ batch: Batch, after error: LabelfError, cost: RetryBudget.Cost, now: Instant) {
-        guard batch.retries < settings.backoff.maxRetries, retryBudget.spend(cost, now: now) else {
-            return fail(batch, with: error)
+    private func retry(_ sent: Outbound, after error: LabelfError, cost: RetryBudget.Cost, now: Instant) {
+        let mayRepeat = sent.errand?.source.mayRepeat ?? true
+        guard mayRepeat, sent.retries < settings.backoff.maxRetries, retryBudget.spend(cost, now: now) else {
+            return fail(sent, with: error)
         }
-        batch.retries += 1
-        let pause = settings.backoff.pause(beforeRetry: batch.retries, using: &random)
-        delay(batch, until: now + pause, because: error, now: now)
+        sent.retries += 1
+        let pause = settings.backoff.pause(beforeRetry: sent.retries, using: &random)
+        delay(sent, until: now + pause, because: error, now: now)
     }
 
-    private func pause(_ batch: Batch, with error: LabelfError, _ wait: Interval, now: Instant) {
+    private func pause(_ sent: Outbound, with error: LabelfError, _ wait: Interval, now: Instant) {
         var error = error
         error.retryAfterMilliseconds = wait.milliseconds
         pauseError = error
         budget.pause(until: now + wait, now: now)
-        guard batch.rateLimits < settings.maxRateLimits else { return fail(batch, with: error) }
-        batch.rateLimits += 1
-        delay(batch, until: now + wait, because: error, now: now)
+        guard sent.rateLimits < settings.maxRateLimits else { return fail(sent, with: error) }
+        sent.rateLimits += 1
+        delay(sent, until: now + wait, because: error, now: now)
     }
 
-    /// Keeps a batch to be sent again. Whoever cannot wait that long hears so at once.
-    private func delay(_ batch: Batch, until due: Instant, because error: LabelfError, now: Instant) {
-        if let final = quotaError(of: batch) { return fail(batch, with: final) }
-        batch.due = due
-        batch.lastError = error
-        for item in batch.items {
+    /// Keeps a request to be sent again. Whoever cannot wait that long hears so at once.
+    private func delay(_ sent: Outbound, until due: Instant, because error: LabelfError, now: Instant) {
+        if let final = quotaError(of: sent) { return fail(sent, with: final) }
+        sent.due = due
+        sent.lastError = error
+        for item in sent.batch?.items ?? [] {
             item.due = due
             item.lastError = error
         }
-        delayed.append(batch)
-        giveUp(batch, before: due, now: now, because: error)
+        delayed.append(sent)
+        giveUp(sent, before: due, now: now, because: error)
     }
 
     /// Two halves for a batch of which some text is refused; the error for a text that was sent alone. Texts that nobody
@@ -104,7 +112,9 @@ extension Session {
         }
     }
 
-    func fail(_ batch: Batch, with error: LabelfError) {
+    func fail(_ sent: Outbound, with error: LabelfError) {
+        if let errand = sent.errand { return fail(errand, with: error) }
+        guard let batch = sent.batch else { return }
         var error = error
         for item in batch.items {
             forget(item, of: batch)
@@ -116,7 +126,7 @@ extension Session {
         }
     }
 
-    private func serverError(_ status: Status, _ answer: ServerError, _ batch: Batch) -> LabelfError {
+    private func serverError(_ status: Status, _ answer: ServerError, _ sent: Outbound) -> LabelfError {
         var message: Message = "the service answered with HTTP status \(answer.status)"
         if !answer.code.isEmpty { message = "\(message) \(answer.code)" }
         if !answer.message.isEmpty { message = "\(message): \(answer.message)" }
@@ -127,15 +137,15 @@ extension Session {
         error.httpStatus = answer.status
         error.serverCode = answer.code
         error.requestID = answer.requestID
-        error.attempts = batch.attempts
+        error.attempts = sent.attempts
         if status == .service { error.retryAfterMilliseconds = settings.backoff.base.milliseconds }
         return error
     }
 
-    func protocolError(_ message: Message, of batch: Batch) -> LabelfError {
+    func protocolError(_ message: Message, of sent: Outbound) -> LabelfError {
         var error = LabelfError(.protocolViolation, "the service's answer is not understood: \(message)")
         error.httpStatus = 200
-        error.attempts = batch.attempts
+        error.attempts = sent.attempts
         return error
     }
 

@@ -14,9 +14,11 @@ extension Session {
     /// count of retries, or its suspicion.
     func fill(_ batch: Batch, first: Lane, now: Instant) {
         guard batch.mayHaveCompany else { return }
-        for other in delayed where other.mayHaveCompany && other.query == batch.query && other.due <= now {
-            guard batch.items.count + other.items.count <= room else { continue }
-            delayed.removeAll { $0 === other }
+        for sent in delayed where sent.due <= now {
+            guard let other = sent.batch, other.mayHaveCompany, other.query == batch.query,
+                batch.items.count + other.items.count <= room
+            else { continue }
+            takeOut(other)
             batch.absorb(other)
         }
         guard let group = groups[batch.query] else { return }

@@ -23,8 +23,9 @@ extension Session {
         act(.settled(job))
     }
 
-    /// Ends the jobs whose deadline has come.
+    /// Ends the jobs and the sources whose deadline has come.
     func expire(now: Instant) {
+        expireSources(now: now)
         while let job = deadlines.first, job.isSettled || job.deadline <= now {
             _ = deadlines.removeFirst()
             guard !job.isSettled else { continue }
@@ -40,6 +41,7 @@ extension Session {
     /// Nothing will be sent before an instant: texts of jobs with an earlier deadline that are not under way fail at once.
     func giveUpUnreachable(before instant: Instant, now: Instant) {
         let pause = budget.pausedUntil == instant ? pauseError : nil
+        stopSources(before: instant, now: now, because: pause)
         var found: [Job] = []
         while let job = deadlines.first, job.isSettled || job.deadline < instant {
             _ = deadlines.removeFirst()
@@ -51,12 +53,17 @@ extension Session {
             giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
             settleIfDone(job)
         }
-        for batch in delayed { giveUp(batch, before: instant, now: now, because: pause ?? batch.lastError) }
+        for again in delayed { giveUp(again, before: instant, now: now, because: pause ?? again.lastError) }
         for job in found where !job.isSettled { deadlines.insert(job) }
     }
 
-    /// A batch is not sent before an instant: whoever waits for it with an earlier deadline gets the error now.
-    func giveUp(_ batch: Batch, before instant: Instant, now: Instant, because last: LabelfError?) {
+    /// Nothing is sent again before an instant: whoever waits for it with an earlier deadline gets the error now.
+    func giveUp(_ again: Outbound, before instant: Instant, now: Instant, because last: LabelfError?) {
+        if let errand = again.errand, errand.source.deadline < instant {
+            takeOut(errand)
+            fail(errand, with: unreachable(instant, now, because: last, attempts: errand.attempts))
+        }
+        guard let batch = again.batch else { return }
         for item in batch.items {
             for waiter in item.waiters where waiter.job.deadline < instant {
                 let error = unreachable(instant, now, because: last, attempts: item.attempts)
@@ -85,7 +92,7 @@ extension Session {
         }
         for item in batch.items where item.waiters.isEmpty { forget(item, of: batch) }
         batch.items.removeAll { $0.waiters.isEmpty }
-        if batch.items.isEmpty { delayed.removeAll { $0 === batch } }
+        if batch.items.isEmpty { takeOut(batch) }
     }
 
     /// An item is no longer in a request: an equal text is asked for anew.
@@ -100,7 +107,8 @@ extension Session {
 
     /// A job waits for nothing any more, and its texts are about to go.
     private func leave(_ job: Job, now: Instant) {
-        for batch in Array(inFlight.values) + delayed {
+        for sent in Array(inFlight.values) + delayed {
+            guard let batch = sent.batch else { continue }
             var left = false
             for item in batch.items where item.waiters.contains(where: { $0.job === job }) {
                 leave(item, job)
@@ -132,7 +140,7 @@ extension Session {
         job.outcomes.fail(uniques, with: error)
     }
 
-    private func unreachable(
+    func unreachable(
         _ instant: Instant, _ now: Instant, because last: LabelfError?, attempts: Int
     ) -> LabelfError {
         let wait = (instant - now).milliseconds

@@ -2,25 +2,27 @@
 extension Session {
     /// The service says that the quota of the billing period is used up: whatever is not in flight ends with the error.
     /// What is in flight may have been billed: it comes home, and is not sent again. A new call may ask again.
-    func quotaIsUsedUp(_ batch: Batch, with error: LabelfError) {
-        fail(batch, with: error)
+    func quotaIsUsedUp(_ sent: Outbound, with error: LabelfError) {
+        fail(sent, with: error)
+        if let errand = sent.errand { stop(errand.source, with: error) }
         // A request from before the last such answer says nothing new of the calls that came after it.
-        guard batch.id > lastBeforeQuota else { return }
+        guard sent.id > lastBeforeQuota else { return }
         quotaError = error
         lastBeforeQuota = lastID
         // Nor may they join such a request.
-        for old in inFlight.values { forgetAll(old) }
+        for old in inFlight.values { if let batch = old.batch { forgetAll(batch) } }
         _ = endWhatWaits(with: error)
+        stopSourcesThatUseQuota(with: error)
     }
 
     /// A request was answered: if it was sent after the quota was used up, there is some again.
-    func quotaMayBeBack(_ batch: Batch) {
-        if batch.id > lastBeforeQuota { quotaError = nil }
+    func quotaMayBeBack(_ sent: Outbound) {
+        if sent.id > lastBeforeQuota { quotaError = nil }
     }
 
-    /// The error of a batch that must not be sent again.
-    func quotaError(of batch: Batch) -> LabelfError? {
-        batch.id <= lastBeforeQuota ? quotaError : nil
+    /// The error of what must not be sent again.
+    func quotaError(of sent: Outbound) -> LabelfError? {
+        sent.usesQuota && sent.id <= lastBeforeQuota ? quotaError : nil
     }
 
     /// Until a call has been answered again, one request at a time asks whether there is quota.
@@ -28,7 +30,9 @@ extension Session {
 
     /// Ends what waits, if nothing more may be spent.
     func endWhatCannotBePaid() {
-        guard spending.isSpent, !delayed.isEmpty || turns.contains(where: { $0.waiting > 0 }) else { return }
+        guard spending.isSpent,
+            delayed.contains(where: { $0.batch != nil }) || turns.contains(where: { $0.waiting > 0 })
+        else { return }
         let error = LabelfError(
             .budget, "max_billed_texts is spent: \(spending.spent) texts were billed, or may have been")
         counters.textsOverBudget += UInt64(endWhatWaits(with: error))
@@ -44,9 +48,13 @@ extension Session {
                 settleIfDone(job)
             }
         }
-        let batches = delayed
+        let again = delayed
         delayed = []
-        for batch in batches {
+        for sent in again {
+            guard let batch = sent.batch else {
+                delayed.append(sent)
+                continue
+            }
             for item in batch.items { ended += item.waiters.count }
             fail(batch, with: error)
         }

@@ -9,7 +9,25 @@ extension Session {
             queued.interactive += requests.interactive
             queued.bulk += requests.bulk
         }
+        for source in sources { queued[source.lane] += source.open }
         return queued
+    }
+
+    /// The same for a new source, by the requests that it has now.
+    func failIfLate(_ source: RequestSource, now: Instant) {
+        guard source.deadline > now, source.deadline < .distantFuture else { return }
+        if let resume = budget.pausedUntil, now < resume, source.deadline < resume { return }
+        let own = source.open
+        var requests = source.lane == .interactive ? 0 : queued.interactive
+        for sent in delayed where sent.lane == source.lane { requests += 1 }
+        // Sources take turns among each other, and with all batches together.
+        for other in sources where other.lane == source.lane { requests += min(other.open, own) }
+        let batches = turns.reduce(0) { $0 + $1.requests[source.lane] }
+        requests += min(batches, requests)
+        if let done = forecast(source.deadline, isLateAfter: requests, now: now) {
+            counters.callsLate += 1
+            stop(source, with: late(source.deadline, done, requests, own: own, now: now))
+        }
     }
 
     /// Fails a new call if the forecast is past its deadline. Never while no limit is known.
@@ -20,11 +38,12 @@ extension Session {
         // The cheap question first: usually there is time for everything that waits.
         let queued = queued
         let all = job.lane == .interactive ? queued.interactive : queued.interactive + queued.bulk
-        guard forecast(job, isLateAfter: all, now: now) != nil else { return }
+        guard forecast(job.deadline, isLateAfter: all, now: now) != nil else { return }
         let requests = requests(until: job, in: group)
-        if let done = forecast(job, isLateAfter: requests, now: now) {
+        if let done = forecast(job.deadline, isLateAfter: requests, now: now) {
             counters.callsLate += 1
-            end(job, with: late(job, done, requests, now: now), now: now)
+            let own = Session.requests(forTexts: job.waiting)
+            end(job, with: late(job.deadline, done, requests, own: own, now: now), now: now)
         }
     }
 
@@ -33,17 +52,23 @@ extension Session {
     func failWhatIsLate(now: Instant) {
         guard isLimitNew else { return }
         isLimitNew = false
+        for source in sources where source.open > 0 && source.deadline > now {
+            guard let done = forecast(source.deadline, isLateAfter: source.open, now: now) else { continue }
+            counters.callsLate += 1
+            stop(source, with: late(source.deadline, done, source.open, own: source.open, now: now))
+        }
         for group in turns {
             for lane in [Lane.interactive, .bulk] {
                 var ahead = lane == .interactive ? 0 : group.texts.interactive
                 for job in group.waitingJobs(in: lane) {
                     let requests = Session.requests(forTexts: ahead + job.waiting)
-                    guard job.deadline > now, let done = forecast(job, isLateAfter: requests, now: now) else {
+                    guard job.deadline > now, let done = forecast(job.deadline, isLateAfter: requests, now: now) else {
                         ahead += 1
                         continue
                     }
                     counters.callsLate += 1
-                    let error = late(job, done, requests, now: now)
+                    let own = Session.requests(forTexts: job.waiting)
+                    let error = late(job.deadline, done, requests, own: own, now: now)
                     giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
                     settleIfDone(job)
                 }
@@ -62,6 +87,9 @@ extension Session {
         let rounds = Session.requests(forTexts: texts)
         var requests = rounds
         for batch in delayed where job.lane == .bulk || batch.lane == .interactive { requests += 1 }
+        for source in sources where job.lane == .bulk || source.lane == .interactive {
+            requests += min(source.open, rounds)
+        }
         for other in turns where other !== group {
             let its = other.requests
             requests +=
@@ -72,22 +100,23 @@ extension Session {
 
     /// When a job would be done if so many requests are to be sent until then; nil if that is in time. What can be sent
     /// at once is in time whatever the last answers took: a slow one must not keep all that follow from being sent.
-    private func forecast(_ job: Job, isLateAfter requests: Int, now: Instant) -> Interval? {
+    private func forecast(_ deadline: Instant, isLateAfter requests: Int, now: Instant) -> Interval? {
         guard let wait = budget.outlook.forecast(requests: requests, now: now), wait > .zero else { return nil }
         let done = wait + roundTrip
-        return now + done >= job.deadline ? done : nil
+        return now + done >= deadline ? done : nil
     }
 
-    private func late(_ job: Job, _ done: Interval, _ requests: Int, now: Instant) -> LabelfError {
-        let left = job.deadline - now
-        let own = Session.requests(forTexts: job.waiting)
+    private func late(
+        _ deadline: Instant, _ done: Interval, _ requests: Int, own: Int, now: Instant
+    ) -> LabelfError {
+        let left = deadline - now
         var error = LabelfError(
             .deadline,
             "the call would be done in about \(done.milliseconds) ms, and its deadline is in \(left.milliseconds) ms "
                 + "(\(requests) requests at the rate limit, \(own) of them its own)")
         // The same call fits as soon as it is over with what holds it up, if it fits at all.
         let alone = RateOutlook(unused: budget.limit).forecast(requests: own, now: now)
-        if let alone, alone < left { error.retryAfterMilliseconds = max((now + done - job.deadline).milliseconds, 1) }
+        if let alone, alone < left { error.retryAfterMilliseconds = max((now + done - deadline).milliseconds, 1) }
         return error
     }
 }

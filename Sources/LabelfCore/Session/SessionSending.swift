@@ -2,10 +2,12 @@
 extension Session {
     /// What could be sent in a lane now.
     private struct Work {
-        /// The batch that has been due for longest: it goes before new texts.
-        var again: Batch?
-        /// Whose turn it is.
+        /// What has been due for longest: it goes before anything new.
+        var again: Outbound?
+        /// Whose turn it is, of those who wait with texts.
         var group: Group?
+        /// And of the others.
+        var source: RequestSource?
         /// How many requests it all makes.
         var requests = 0
     }
@@ -19,10 +21,10 @@ extension Session {
         waitingForPermit = nil
         if let resume = budget.pausedUntil, now < resume { giveUpUnreachable(before: resume, now: now) }
         endWhatCannotBePaid()
-        while inFlight.count < connections, spending.left > 0, sendNext(now: now) {}
+        while inFlight.count < connections, sendNext(now: now) {}
     }
 
-    /// Sends one batch, interactive before bulk. False if there is none, or none may go yet.
+    /// Sends one request, interactive before bulk. False if there is none, or none may go yet.
     private func sendNext(now: Instant) -> Bool {
         let work = survey(now: now)
         let isBulkDue = interactiveInARow >= Session.bulkShare - 1 && work.bulk.requests > 0
@@ -51,21 +53,26 @@ extension Session {
     /// What waits in each lane and could be sent. Notes when there may be more.
     private func survey(now: Instant) -> PerLane<Work> {
         var work = PerLane(both: Work())
-        for batch in delayed {
-            guard batch.due <= now else {
-                nextSending = min(nextSending, batch.due)
+        let mayBill = spending.left > 0
+        for sent in delayed where mayBill || sent.billed == 0 {
+            guard sent.due <= now else {
+                nextSending = min(nextSending, sent.due)
                 continue
             }
-            let lane = batch.lane
+            let lane = sent.lane
             work[lane].requests += 1
-            if work[lane].again.map({ batch.due < $0.due }) ?? true { work[lane].again = batch }
+            if work[lane].again.map({ sent.due < $0.due }) ?? true { work[lane].again = sent }
+        }
+        for source in sources where source.open > 0 {
+            work[source.lane].requests += source.open
+            work[source.lane].source = work[source.lane].source ?? source
         }
         turns.removeAll { group in
             guard group.waiting <= 0 else { return false }
             groups[group.query] = nil
             return true
         }
-        for group in turns where isReady(group, now: now) {
+        for group in turns where mayBill && isReady(group, now: now) {
             let requests = group.requests
             for lane in [Lane.interactive, .bulk] where requests[lane] > 0 {
                 work[lane].requests += requests[lane]
@@ -85,30 +92,41 @@ extension Session {
     }
 
     private func send(_ work: Work, _ lane: Lane, now: Instant) {
-        if let batch = work.again {
-            delayed.removeAll { $0 === batch }
-            shorten(batch)
-            fill(batch, first: lane, now: now)
-            dispatch(batch, now: now)
+        if let sent = work.again {
+            takeOut(sent)
+            if let batch = sent.batch {
+                shorten(batch)
+                fill(batch, first: lane, now: now)
+            }
+            dispatch(sent, now: now)
+        } else if let source = work.source, work.group == nil || isSourcesTurn[lane] {
+            isSourcesTurn[lane] = false
+            if let errand = handOut(source) { dispatch(errand, now: now) }
         } else if let group = work.group {
+            isSourcesTurn[lane] = true
             let batch = cut(group, first: lane, now: now)
             if !batch.items.isEmpty { dispatch(batch, now: now) }
         }
     }
 
-    private func dispatch(_ batch: Batch, now: Instant) {
-        if batch.lastError != nil { counters.requestsRetried += 1 }
-        batch.ticket = budget.take(now: now)
-        batch.sent = now
-        spending.hold(batch.items.count)
-        for item in batch.items {
-            item.attempts += 1
-            item.due = Instant(nanoseconds: .min)
-        }
-        batch.isInFlight = true
-        inFlight[batch.id] = batch
+    private func dispatch(_ sent: Outbound, now: Instant) {
+        if sent.lastError != nil { counters.requestsRetried += 1 }
+        sent.ticket = budget.take(now: now)
+        sent.sent = now
+        spending.hold(sent.billed)
+        sent.isInFlight = true
+        inFlight[sent.id] = sent
         counters.requests += 1
         counters.inFlight = UInt64(inFlight.count)
-        act(.send(batch))
+        if let batch = sent.batch {
+            for item in batch.items {
+                item.attempts += 1
+                item.due = Instant(nanoseconds: .min)
+            }
+            act(.send(batch))
+        } else if let errand = sent.errand {
+            errand.isSent()
+            act(.run(errand))
+        }
     }
 }

@@ -23,6 +23,7 @@ package struct Snapshot: Sendable {
             calls.interactive += group.calls.interactive
             calls.bulk += group.calls.bulk
         }
+        for source in session.sources where source.open > 0 { calls[source.lane] += 1 }
     }
 
     /// How many of the requests that wait go before the last of so many new ones: as calls take turns, no call holds them

@@ -20,6 +20,7 @@ struct BandPlan {
     /// - Parameters:
     ///   - lines: texts of the side that is cut in bands; at least 1.
     ///   - across: texts of the other side; at least 1.
+    @inline(never)
     init(lines: Int, across: Int, lineBytes: Int, acrossBytes: Int, limit: Int) {
         let limit = max(limit, 2)
         let heights = min(limit - 1, lines)
@@ -56,7 +57,7 @@ struct BandPlan {
     /// How many bands of each height: for each number of lines, the cheapest last band and the cheapest before it.
     private static func search(lines: Int, _ costs: [Cost]) -> [Int] {
         var total = [Cost()]
-        var last: [Int16] = [0]
+        var last: [Int32] = [0]
         total.reserveCapacity(lines + 1)
         last.reserveCapacity(lines + 1)
         for line in 1..<max(lines + 1, 1) {
@@ -70,7 +71,7 @@ struct BandPlan {
                 }
             }
             total.append(best)
-            last.append(Int16(truncatingIfNeeded: height))
+            last.append(Int32(truncatingIfNeeded: height))
         }
         var counts = [Int](repeating: 0, count: costs.count)
         var line = lines

@@ -6,21 +6,13 @@ final class SimilarityOutcomes {
         var place: Int32
     }
 
-    private struct Side {
-        /// Whether a request with the text was answered.
-        var isGood: [Bool]
-        /// The place of the text's error in `errors`; -1 for none.
-        var errors: [Int32]
-
-        init(count: Int) {
-            isGood = Array(repeating: false, count: count)
-            errors = Array(repeating: -1, count: count)
-        }
-    }
-
-    private var base: Side
-    private var compared: Side
+    /// For each text, the base texts before the compared ones: the place of its error in `errors`, or one of these.
+    private var states: [Int32]
+    private static let unknown: Int32 = -1
+    /// A request with the text was answered.
+    private static let good: Int32 = -2
     private let twins: Twins
+    private let bases: Int
     /// For each compared text, how many base texts it was compared with.
     private var done: [Int32]
     /// Base texts without an error.
@@ -29,25 +21,30 @@ final class SimilarityOutcomes {
     /// A text that is known to be good; nil as long as no request was answered.
     private(set) var partner: Member?
 
+    @inline(never)
     init(base: Plan, compared: Plan) {
-        self.base = Side(count: base.uniques.count)
-        self.compared = Side(count: compared.uniques.count)
+        bases = base.uniques.count
+        openBases = bases
         done = Array(repeating: 0, count: compared.uniques.count)
-        openBases = base.uniques.count
+        states = Array(repeating: Self.unknown, count: bases + done.count)
         twins = Twins(base: base, compared: compared)
     }
 
+    private func index(_ place: Int, _ side: SimilaritySide) -> Int {
+        side == .base ? place : bases + place
+    }
+
     func isGood(_ place: Int32, of side: SimilaritySide) -> Bool {
-        side == .base ? base.isGood[Int(place)] : compared.isGood[Int(place)]
+        states[index(Int(place), side)] == Self.good
     }
 
     func errorPlace(_ place: Int, of side: SimilaritySide) -> Int? {
-        let error = side == .base ? base.errors[place] : compared.errors[place]
-        return error < 0 ? nil : Int(error)
+        let state = states[index(place, side)]
+        return state < 0 ? nil : Int(state)
     }
 
     func isOpen(_ place: Int32, of side: SimilaritySide) -> Bool {
-        errorPlace(Int(place), of: side) == nil
+        states[index(Int(place), side)] < 0
     }
 
     /// A request with these texts was answered.
@@ -58,26 +55,23 @@ final class SimilarityOutcomes {
 
     private func vouch(for places: [Int32], of side: SimilaritySide) {
         if partner == nil, let first = places.first { partner = Member(side: side, place: first) }
-        for place in places where !isGood(place, of: side) {
-            setGood(place, of: side)
-            if let twin = twin(of: place, of: side) { setGood(twin.place, of: twin.side) }
+        for place in places {
+            let index = index(Int(place), side)
+            setGood(index)
+            if twins.places[index] >= 0 { setGood(Int(twins.places[index])) }
         }
     }
 
-    private func setGood(_ place: Int32, of side: SimilaritySide) {
-        if side == .base { base.isGood[Int(place)] = true } else { compared.isGood[Int(place)] = true }
-    }
-
-    /// The equal text of the other side.
-    private func twin(of place: Int32, of side: SimilaritySide) -> Member? {
-        let twin = side == .base ? twins.ofBase[Int(place)] : twins.ofCompared[Int(place)]
-        return twin < 0 ? nil : Member(side: side == .base ? .compared : .base, place: twin)
+    /// An error stays what it is.
+    private func setGood(_ index: Int) {
+        if states[index] < 0 { states[index] = Self.good }
     }
 
     /// The service refuses a text, and so its twin.
     func blame(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
-        fail(place, of: side, with: error)
-        if let twin = twin(of: place, of: side) { fail(twin.place, of: twin.side, with: error) }
+        let index = index(Int(place), side)
+        fail(index, with: error)
+        if twins.places[index] >= 0 { fail(Int(twins.places[index]), with: error) }
     }
 
     func count(_ bases: Int, for place: Int32) {
@@ -89,15 +83,14 @@ final class SimilarityOutcomes {
 
     /// Gives a text an error, if it has none yet.
     func fail(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
-        guard isOpen(place, of: side) else { return }
+        fail(index(Int(place), side), with: error)
+    }
+
+    private func fail(_ index: Int, with error: LabelfError) {
+        guard states[index] < 0 else { return }
         if errors.last != error { errors.append(error) }
-        let last = Int32(truncatingIfNeeded: errors.count - 1)
-        switch side {
-        case .base:
-            base.errors[Int(place)] = last
-            openBases -= 1
-        case .compared: compared.errors[Int(place)] = last
-        }
+        states[index] = Int32(truncatingIfNeeded: errors.count - 1)
+        if index < bases { openBases -= 1 }
     }
 
     /// Gives every compared text that is not complete the error.

@@ -35,53 +35,65 @@ package final class SimilarityPlan {
     ///   - topN: the best so many matches of each compared text; 0 for all, which takes memory for every pair.
     ///   - maxBytes: what the matches may take, in the plan and again in the result.
     ///
-    /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much.
-    package init(base: Plan, compared: Plan, topN: Int, maxBytes: Int) throws(LabelfError) {
+    /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much. A function, since the
+    /// memory of an object whose initialiser throws is lost in Embedded Swift.
+    package static func make(
+        base: Plan, compared: Plan, topN: Int, maxBytes: Int
+    ) throws(LabelfError) -> SimilarityPlan {
         guard topN >= 0 else { throw LabelfError(.argument, "top_n must be 0 or more, not \(topN)") }
-        self.topN = topN
-        self.base = base
-        self.compared = compared
         let bases = base.uniques.count
         let texts = compared.uniques.count
         let kept = topN == 0 ? base.count : min(topN, base.count)
         let result = TopMatches.bytes(rows: compared.count, capacity: kept)
-        guard let result, result <= maxBytes,
+        guard let result, result <= maxBytes, bases + texts <= Int(Int32.max),
             let matches = TopMatches(rows: texts, capacity: min(kept, bases), maxBytes: maxBytes)
         else {
             throw LabelfError(
                 .memory,
-                "\(kept) matches of each of \(compared.count) texts take more memory than \(maxBytes) bytes; ask for "
-                    + "fewer with top_n, or compare fewer texts in one call")
+                "\(kept) matches of each of \(compared.count) texts take more memory than there is; ask for fewer with "
+                    + "top_n, or compare fewer texts in one call")
         }
+        return SimilarityPlan(base: base, compared: compared, topN: topN, matches: matches)
+    }
+
+    private init(base: Plan, compared: Plan, topN: Int, matches: TopMatches) {
+        self.topN = topN
+        self.base = base
+        self.compared = compared
         self.matches = matches
         outcomes = SimilarityOutcomes(base: base, compared: compared)
         tiling = Tiling(
-            base: bases, compared: texts, baseBytes: base.bytes, comparedBytes: compared.bytes)
+            base: base.uniques.count, compared: compared.uniques.count, baseBytes: base.bytes,
+            comparedBytes: compared.bytes)
     }
 
     /// Requests that are still to be handed out, if none is refused.
     package var remaining: Int { queued.count + tiling.count - cursor }
 
-    /// The next tile to send; nil if there is none, or none before something has come of those in flight.
-    package func next() -> SimilarityTile? {
+    /// Whether `next` has a tile. Finds it beforehand, so that nobody waits for a permit for nothing.
+    package func prepare() -> Bool {
         while true {
-            if let tile = queued.popLast() {
-                if let rest = tile.subject == nil ? withoutErrors(tile) : tile {
-                    inFlight += 1
-                    return rest
-                }
+            if let tile = queued.last {
+                if tile.subject != nil || withoutErrors(tile) != nil { return true }
+                queued.removeLast()
                 close(tile)
             } else if let tile = tiling.tile(at: cursor) {
                 cursor += 1
                 let base = tile.base.map { Int32(truncatingIfNeeded: $0) }
                 let compared = tile.compared.map { Int32(truncatingIfNeeded: $0) }
-                let new = SimilarityTile(base: base, compared: compared, topN: asked(of: base.count))
-                if let rest = withoutErrors(new) { queued.append(rest) }
+                queued.append(SimilarityTile(base: base, compared: compared, topN: asked(of: base.count)))
             } else {
                 settleUndecided()
-                return nil
+                return false
             }
         }
+    }
+
+    /// The next tile to send; nil if there is none, or none before something has come of those in flight.
+    package func next() -> SimilarityTile? {
+        guard prepare(), let tile = queued.popLast() else { return nil }
+        inFlight += 1
+        return tile.subject == nil ? withoutErrors(tile) : tile
     }
 
     /// Whether nothing more will come. To be asked after `next` has given nil.

@@ -17,7 +17,7 @@ package final class SimilarityResult {
     /// The different errors.
     package let errors: [LabelfError]
     /// `ok`; `partial` if some text has an error; the error's status if no compared text has matches.
-    package let status: Status
+    package private(set) var status: Status
     private var errorPlaces: [Int32] = []
     private var baseErrorPlaces: [Int32] = []
 
@@ -53,19 +53,17 @@ package final class SimilarityResult {
                 errorPlaces.append(-1)
                 statuses[index] = Status.ok.rawValue
                 let start = Int(offsets[index])
-                groups.fill(bases + start, similarities + start, plan.matches, row, limit: limit)
+                groups.fill(
+                    bases + start, similarities + start, plan.matches, row, count: Int(offsets[index + 1]) - start)
             case .fault(let place):
                 errorPlaces.append(Int32(truncatingIfNeeded: place))
                 statuses[index] = fates.errors[place].status.rawValue
             }
         }
         let bad = errorPlaces.reduce(0) { $1 < 0 ? $0 : $0 + 1 }
-        let first = errorPlaces.first { $0 >= 0 } ?? baseErrorPlaces.first { $0 >= 0 }
-        if let first {
-            status = bad == texts ? errors[Int(first)].status : .partial
-        } else {
-            status = .ok
-        }
+        let isGood = bad == 0 && !baseErrorPlaces.contains { $0 >= 0 }
+        status = isGood ? .ok : .partial
+        if bad == texts, let error = firstError { status = error.status }
     }
 
     deinit {
@@ -81,6 +79,12 @@ package final class SimilarityResult {
 
     /// The place in `errors` of a base text's error; nil if it has none or does not exist.
     package func baseErrorPlace(of index: Int) -> Int? { place(index, in: baseErrorPlaces) }
+
+    /// The error of the first compared text that has one; else of the first base text.
+    package var firstError: LabelfError? {
+        let first = errorPlaces.first { $0 >= 0 } ?? baseErrorPlaces.first { $0 >= 0 }
+        return first.map { errors[Int($0)] }
+    }
 
     private func place(_ index: Int, in places: [Int32]) -> Int? {
         guard places.indices.contains(index), places[index] >= 0 else { return nil }
@@ -110,6 +114,7 @@ private struct SimilarityFates {
         errors.append(error)
     }
 
+    @inline(never)
     func base(_ index: Int) -> Int? {
         switch plan.base.place(of: index) {
         case .fault(let place): place
@@ -117,6 +122,7 @@ private struct SimilarityFates {
         }
     }
 
+    @inline(never)
     func compared(_ index: Int) -> Plan.Place {
         switch plan.compared.place(of: index) {
         case .fault(let place): return .fault(plan.base.faults.count + place)

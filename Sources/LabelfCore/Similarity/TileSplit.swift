@@ -58,6 +58,7 @@ enum TileSplit {
     }
 
     /// The only suspect of a request.
+    @inline(never)
     private static func single(
         _ place: Int32, _ side: SimilaritySide, _ tile: SimilarityTile, _ known: SimilarityOutcomes
     ) -> Step {
@@ -83,6 +84,7 @@ enum TileSplit {
     }
 
     /// One suspect beside a text that is known to be good; nil as long as there is none.
+    @inline(never)
     private static func alone(
         _ place: Int32, _ side: SimilaritySide, _ tile: SimilarityTile, _ known: SimilarityOutcomes
     ) -> Step? {
@@ -106,7 +108,7 @@ enum TileSplit {
     private static func suspects(
         _ places: [Int32], _ side: SimilaritySide, _ known: SimilarityOutcomes
     ) -> [Int32] {
-        places.filter { !known.isGood($0, of: side) }
+        places.filter { known.isOpen($0, of: side) && !known.isGood($0, of: side) }
     }
 
     /// The two halves of a tile along a side of at least two texts.

@@ -10,8 +10,8 @@ import Testing
             (160, 60, 20, 10), (1_000_000, 300, 125_000, 24_990), (2_000_000_000, 1, 250_000_000, 14_999_999_940),
         ])
     func plans(texts: Int, limit: Int, requests: Int, seconds: Double) {
-        let estimate = Estimate(texts: texts, requestsPerMinute: limit)
-        #expect(estimate.requests == requests && estimate.texts == texts)
+        let estimate = Estimate(requests: Session.requests(forTexts: texts), requestsPerMinute: limit)
+        #expect(estimate.requests == requests)
         #expect(estimate.limit == limit && estimate.requestsAhead == 0)
         // An interval is at most 292 years.
         #expect(abs((estimate.seconds ?? -1) - min(seconds, Double(Int64.max) / 1e9)) < 0.01)
@@ -29,7 +29,7 @@ import Testing
     }
 
     func estimate(_ t: Transcript, texts: Int, _ lane: Lane = .bulk) -> Estimate {
-        Estimate(texts: texts, lane: lane, t.session.snapshot, now: t.now)
+        Estimate(requests: Session.requests(forTexts: texts), lane: lane, t.session.snapshot, now: t.now)
     }
 
     @Test("A client's own: what is left of its limit, what an answer takes, and what waits")

@@ -39,12 +39,23 @@ struct Storm {
 
     private mutating func step(roll: Int) {
         switch roll {
+        case ..<5: ask()
+        case ..<7:
+            if let name = t.sources.keys.sorted().randomElement(using: &random) { t.withdraw(name, more: chance) }
         case ..<30: submit()
         case ..<38: if let name = calls.keys.sorted().randomElement(using: &random) { t.cancel(name, more: chance) }
         case ..<75: respond()
         case ..<90: advance(seconds: Double.random(in: 0...3, using: &random))
         default: if t.session.nextWake < .distantFuture { t.advance(to: t.session.nextWake) }
         }
+    }
+
+    private mutating func ask() {
+        let name = "s\(t.sources.count)"
+        t.ask(
+            name, Int.random(in: 0...6, using: &random), lane: chance ? .bulk : .interactive,
+            deadline: chance ? nil : Double.random(in: 0...20, using: &random), usesQuota: chance, more: chance)
+        t.sources[name]?.splits = chance ? 3 : 0
     }
 
     private mutating func submit() {
@@ -73,9 +84,17 @@ struct Storm {
         case 3: t.refuse(id, 429, retryAfter: Double(Int.random(in: 0...5, using: &random)), more: chance)
         case 4: t.refuse(id, chance ? 401 : 404, more: chance)
         case 7 where chance: t.refuse(id, 403, code: "QUOTA_EXCEEDED", more: chance)
-        case 5: t.answer(id, texts: texts.count + 1, more: chance)
+        case 5: t.answer(texts.isEmpty ? 99_998 : id, texts: texts.count + 1, more: chance)
         case 6: t.answer(99_999, more: chance)
-        default: t.answer(id, rate: headers(), more: chance)
+        default: if texts.isEmpty { respond(toErrand: id) } else { t.answer(id, rate: headers(), more: chance) }
+        }
+    }
+
+    private mutating func respond(toErrand id: RequestID) {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: t.refuse(id, 400, more: chance)
+        case 1: t.answer(id, body: "bad", more: chance)
+        default: t.answer(id, body: "ok", more: chance)
         }
     }
 
@@ -98,7 +117,13 @@ struct Storm {
             t.advance(to: t.now)
             if let id = t.inFlight.keys.min() {
                 let texts = t.inFlight[id] ?? []
-                if texts.contains(where: { $0.hasPrefix("bad") }) { t.refuse(id, 400) } else { t.answer(id) }
+                if texts.contains(where: { $0.hasPrefix("bad") }) {
+                    t.refuse(id, 400)
+                } else if texts.isEmpty {
+                    t.answer(id, body: "ok")
+                } else {
+                    t.answer(id)
+                }
             } else if t.session.nextWake < .distantFuture {
                 t.advance(to: t.session.nextWake)
             } else {
@@ -114,7 +139,7 @@ struct Storm {
         if session.nextWake == .distantFuture, t.inFlight.isEmpty, session.actions.isEmpty {
             // Events that were not acted on yet come first.
             t.advance(to: t.now)
-            let waiting = t.settlements.count < calls.count
+            let waiting = t.settlements.count < calls.count + t.sources.count
             if waiting, t.inFlight.isEmpty, session.nextWake == .distantFuture { faults.append("a lost wake-up") }
         }
         for (name, count) in t.settlements where count != 1 { faults.append("\(name) settled \(count) times") }
@@ -128,7 +153,7 @@ struct Storm {
         let open = t.jobs.values.reduce(0) { $0 + ($1.isSettled ? 0 : $1.waiting) }
         if waiting != open { faults.append("\(waiting) texts counted, \(open) waiting") }
         if let cap, session.spending.spent > cap { faults.append("\(session.spending.spent) texts spent") }
-        let held = session.inFlight.values.reduce(0) { $0 + $1.items.count }
+        let held = session.inFlight.values.reduce(0) { $0 + $1.billed }
         if let cap, session.spending.left + session.spending.spent + held != cap { faults.append("the account is off") }
         if session.groups.count != session.turns.count { faults.append("groups and turns differ") }
     }
@@ -137,9 +162,16 @@ struct Storm {
         let session = t.session
         if !session.index.isEmpty { faults.append("\(session.index.count) texts left in the index") }
         if !session.inFlight.isEmpty || !session.delayed.isEmpty { faults.append("batches are left") }
-        if session.counters.callsSettled != UInt64(calls.count) { faults.append("the counters miss calls") }
+        if session.counters.callsSettled != UInt64(calls.count + t.sources.count) {
+            faults.append("the counters miss calls")
+        }
         let texts = session.counters.textsSucceeded + session.counters.textsFailed
         if texts != session.counters.texts { faults.append("the counters miss texts") }
+        for (name, source) in t.sources {
+            if t.settlements[name] != 1 { faults.append("\(name) is not settled") }
+            if let fault = source.fault { faults.append("\(name) \(fault)") }
+        }
+        if !session.sources.isEmpty { faults.append("sources are left") }
         for (name, call) in calls {
             guard t.settlements[name] == 1 else {
                 faults.append("\(name) is not settled")

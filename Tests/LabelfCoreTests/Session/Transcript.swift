@@ -4,6 +4,7 @@
 ///
 ///     send 1 [x y]            request 1 with two texts; a retry of the same batch has the same number
 ///     abort 1
+///     ask 2 /s/0              request 2 is an errand
 ///     a: =x !refused          call "a" is settled: for each text the label of its answer, or its error
 ///
 /// Every answer gives a text the label "=" and the text, so that a label at another text shows. The memory of a call's
@@ -19,6 +20,7 @@ final class Transcript {
     private(set) var inFlight: [RequestID: [String]] = [:]
     /// Each request sent: its number, its time, its texts.
     private(set) var requests: [(id: RequestID, at: Instant, texts: [String])] = []
+    private(set) var sources: [String: AskedSource] = [:]
     private var arenas: [String: TextArena] = [:]
 
     static let query = ClassifyQuery(model: 1)
@@ -60,6 +62,38 @@ final class Transcript {
     func cancel(_ name: String, more: Bool = false) -> [String] {
         guard let job = jobs[name] else { return ["no call \(name)"] }
         return handle(.cancelled(job, LabelfError(.cancelled, "cancelled")), more: more)
+    }
+
+    /// Something else is asked for: so many requests at first.
+    @discardableResult
+    func ask(
+        _ name: String, _ requests: Int = 1, lane: Lane = .bulk, deadline: Double? = nil, usesQuota: Bool = false,
+        more: Bool = false
+    ) -> [String] {
+        let source = AskedSource(
+            name, requests, lane: lane, deadline: deadline.map { now + .seconds($0) } ?? .distantFuture,
+            usesQuota: usesQuota)
+        sources[name] = source
+        return handle(.asked(source.source), more: more)
+    }
+
+    @discardableResult
+    func withdraw(_ name: String, more: Bool = false) -> [String] {
+        guard let source = sources[name] else { return ["no source \(name)"] }
+        return handle(.withdrawn(source.source, LabelfError(.cancelled, "cancelled")), more: more)
+    }
+
+    /// An errand is answered with a body.
+    @discardableResult
+    func answer(
+        _ id: RequestID, body: String, status: Int = 200, rate: RateHeaders = RateHeaders(), more: Bool = false
+    ) -> [String] {
+        inFlight[id] = nil
+        var metadata = ResponseMetadata(ResponseHead(status: status), wallClockSeconds: 0)
+        metadata.rate = rate
+        return Array(body.utf8).withUnsafeBytes { bytes in
+            handle(.returned(id, status, bytes, metadata), more: more)
+        }
     }
 
     /// The service answers every text of a request; `texts` to answer another number of them.
@@ -176,6 +210,13 @@ final class Transcript {
         case .abort(let id):
             inFlight[id] = nil
             return "abort \(id)"
+        case .run(let errand):
+            inFlight[errand.id] = []
+            return "ask \(errand.id) \(errand.request.path)"
+        case .finished(let source):
+            let name = sources.first { $0.value.source === source }?.key ?? "?"
+            settlements[name, default: 0] += 1
+            return ([name + ":"] + (sources[name]?.heard ?? [])).joined(separator: " ")
         case .settled(let job):
             let name = jobs.first { $0.value === job }?.key ?? "?"
             settlements[name, default: 0] += 1

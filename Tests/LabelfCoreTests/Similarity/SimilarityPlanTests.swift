@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SimilarityPlanTests {
     private func plan(_ base: TextArena, _ compared: TextArena, topN: Int = 3) throws -> SimilarityPlan {
-        try SimilarityPlan(
+        try SimilarityPlan.make(
             base: Plan(texts: base.texts, maxCharacters: 100),
             compared: Plan(texts: compared.texts, maxCharacters: 100),
             topN: topN, maxBytes: 1 << 26)

@@ -1,0 +1,85 @@
+internal import LabelfCore
+internal import LabelfWire
+
+/// A similarity call on its way through the session, to which it hands out one tile after the other.
+final class Comparison: RequestOwner {
+    private let plan: SimilarityPlan
+    /// What was handed out and has no outcome yet: never many.
+    private var inFlight: [(id: RequestID, tile: SimilarityTile)] = []
+    /// Requests that could be handed out now. Reckoned when something has happened, since it is asked for often.
+    private var ready = 0
+    /// What it was stopped with.
+    private var reason: LabelfError?
+
+    init(_ plan: SimilarityPlan) {
+        self.plan = plan
+        look()
+    }
+
+    /// Texts of both sides.
+    var texts: Int { plan.base.count + plan.compared.count }
+    /// Bytes of the different ones.
+    var bytes: Int { plan.base.bytes + plan.compared.bytes }
+
+    var waiting: Int { ready }
+
+    func next(_ id: RequestID) -> Request? {
+        guard let tile = plan.next() else { return nil }
+        let texts = plan.texts(of: tile)
+        guard let body = SimilarityWire.encode(base: texts.base, compared: texts.compared, topN: tile.topN) else {
+            return nil
+        }
+        inFlight.append((id, tile))
+        look()
+        return Request(method: .post, path: SimilarityWire.path, body: body)
+    }
+
+    func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
+        guard let tile = inFlight.first(where: { $0.id == errand.id })?.tile else { return nil }
+        do throws(WireError) {
+            let answer = try SimilarityWire.decode(
+                body, base: tile.base.count, compared: tile.compared.count, topN: tile.topN)
+            _ = take(errand.id)
+            plan.answered(tile, answer)
+            look()
+            return nil
+        } catch {
+            return Message(error.message)
+        }
+    }
+
+    func refused(_ id: RequestID, with error: LabelfError) {
+        guard let tile = take(id) else { return }
+        plan.refused(tile, error)
+        look()
+    }
+
+    func failed(_ id: RequestID, with error: LabelfError) {
+        guard let tile = take(id) else { return }
+        plan.failed(tile, error)
+        look()
+    }
+
+    func stopped(with error: LabelfError) {
+        reason = error
+    }
+
+    @inline(never)
+    private func take(_ id: RequestID) -> SimilarityTile? {
+        inFlight.firstIndex { $0.id == id }.map { inFlight.remove(at: $0).tile }
+    }
+
+    private func look() {
+        ready = plan.prepare() ? plan.remaining : 0
+    }
+
+    /// What has come of it. To be called once, when it is settled.
+    func result() -> SimilarityResult {
+        if let reason {
+            plan.end(reason)
+        } else if !plan.isDone {
+            plan.end(LabelfError(.internal, "a text was left without an outcome"))
+        }
+        return SimilarityResult(plan)
+    }
+}

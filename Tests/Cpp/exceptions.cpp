@@ -1,0 +1,206 @@
+/* Errors as exceptions, and callbacks: thrown, caught, kept, let go, in an event loop, and ended
+ * too soon. */
+#include "checks.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+static const char *const english =
+    "My parcel was due on Monday and it still has not been delivered. Where is it?";
+static const char *const stalling = "please stall, and then say what language this is";
+
+/// Counts, and lets a thread wait for a count.
+class counter {
+  public:
+    void add() {
+        const std::lock_guard<std::mutex> guard(lock_);
+        count_++;
+        changed_.notify_all();
+    }
+    bool reaches(int wanted) {
+        std::unique_lock<std::mutex> guard(lock_);
+        return changed_.wait_for(guard, std::chrono::seconds(20), [&] { return count_ >= wanted; });
+    }
+
+  private:
+    std::mutex lock_;
+    std::condition_variable changed_;
+    int count_ = 0;
+};
+
+template <class Function> static labelf::status thrown_by(Function function) {
+    try {
+        function();
+        return LABELF_OK;
+    } catch (const labelf::error &error) {
+        return error.code();
+    }
+}
+
+static void exceptions(labelf::client &client) {
+    check(client.classify(3, english)[0].best().label == "en", "an answer");
+    check(thrown_by([&] { client.classify(4, english); }) == LABELF_ERROR_MODEL_ARCHIVED,
+          "an archived model throws");
+    check(thrown_by([&] {
+              client.classify(3, {"", ""});
+          }) == LABELF_ERROR_TEXT_EMPTY,
+          "no answer at all throws");
+    check(thrown_by([&] {
+              check(client.classify(3, {"", english}).failures() == 1, "one bad text fails");
+          }) == LABELF_OK,
+          "one bad text does not throw");
+    check(thrown_by([] { labelf::config().set("max_connections", 0); }) ==
+              LABELF_ERROR_CONFIGURATION,
+          "a bad option throws");
+    check(thrown_by([] { labelf::client made{labelf::config()}; }) == LABELF_ERROR_CONFIGURATION,
+          "no key throws");
+    check(thrown_by([&] { client.classify_json(3, "["); }) == LABELF_ERROR_ARGUMENT,
+          "a bad document throws");
+    check(thrown_by([] { labelf::estimate(1, "no such plan"); }) == LABELF_ERROR_ARGUMENT,
+          "a bad plan throws");
+    check(thrown_by([&] { client.start(0, english); }) == LABELF_ERROR_ARGUMENT,
+          "a call that is not taken throws");
+    check(thrown_by([&] { client.enqueue(0, english); }) == LABELF_ERROR_ARGUMENT,
+          "so does one that is not enqueued");
+    try {
+        client.classify(4, english);
+    } catch (const std::exception &error) {
+        const auto &same = dynamic_cast<const labelf::error &>(error);
+        check(same.what() == same.message() && !same.request_id().empty() && !same.fix().empty() &&
+                  same.http_status() == 400 && same.server_code() == "MODEL_ARCHIVED",
+              "an exception says what, which request, and what to do");
+    }
+    check(labelf::config::from_environment()
+                  .set("max_connections", 4)
+                  .set("queue_full", "fail")
+                  .get() != nullptr,
+          "options are set in a chain");
+    check(client.classify_json(3, R"({"texts":["Where is my parcel? It was due on Monday."]})")
+                  .find("en") != std::string::npos,
+          "JSON is answered");
+    check(labelf::estimate(16, "60").requests == 2 && client.estimate(english).requests == 1,
+          "estimates");
+}
+
+static void callbacks(labelf::client &client) {
+    counter done;
+    std::string label;
+    std::thread::id thread;
+    labelf::call<labelf::result> call =
+        client.start(3, english, {}, [&](labelf::expected<labelf::result> answer) {
+            label = (*answer)[0].best().label;
+            thread = std::this_thread::get_id();
+            done.add();
+        });
+    check(done.reaches(1) && label == "en" && thread != std::this_thread::get_id(),
+          "a callback has the answer");
+    check(call.get().size() == 1 && call.user_data() == nullptr && !call.callback_exception(),
+          "and so has the call");
+
+    auto only_moved = std::make_unique<int>(7);
+    labelf::call<labelf::result> throws = client.start(
+        3, english, {}, [&done, held = std::move(only_moved)](labelf::expected<labelf::result>) {
+            done.add();
+            throw std::runtime_error("seven " + std::to_string(*held));
+        });
+    done.reaches(2);
+    while (!throws.callback_exception())
+        std::this_thread::yield();
+    try {
+        std::rethrow_exception(throws.callback_exception());
+    } catch (const std::runtime_error &error) {
+        check(error.what() == std::string("seven 7"), "what a callback throws is kept");
+    }
+    check(client.classify(3, english).size() == 1, "and the client goes on");
+
+    labelf::call<labelf::result> ends_itself;
+    std::mutex started;
+    {
+        const std::lock_guard<std::mutex> guard(started);
+        ends_itself = client.start(
+            3, english, {}, [&, held = std::string("held")](labelf::expected<labelf::result>) {
+                const std::lock_guard<std::mutex> wait(started);
+                ends_itself = {};
+                check(held == "held", "a callback that ends its own call goes on");
+                done.add();
+            });
+    }
+    check(done.reaches(3), "a callback ends its own call");
+
+    int ran = 0;
+    {
+        const auto ended =
+            client.start(3, stalling, {}, [&](labelf::expected<labelf::result>) { ran++; });
+        check(!ended.is_settled(), "a call is under way");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    check(ran == 0, "and when it has ended its callback is not called");
+}
+
+static void detached(labelf::client &client) {
+    counter done;
+    for (int i = 0; i < 50; i++)
+        client
+            .start(3, english, {},
+                   [&, held = std::string(64, 'x')](labelf::expected<labelf::result> answer) {
+                       if (answer && held.size() == 64)
+                           done.add();
+                   })
+            .detach();
+    check(done.reaches(50), "calls that were let go call back");
+    auto settled =
+        client.start(3, english, {}, [&](labelf::expected<labelf::result>) { done.add(); });
+    done.reaches(51);
+    settled.detach();
+    check(!settled, "a call may be let go when it has called back");
+    labelf::status ended = LABELF_OK;
+    {
+        labelf::client other{labelf::config(settings())};
+        other
+            .start(3, stalling, {},
+                   [&](labelf::expected<labelf::result> answer) {
+                       ended = answer.error().code();
+                       done.add();
+                   })
+            .detach();
+    }
+    check(done.reaches(52) && ended == LABELF_ERROR_CLOSED, "a client that ends settles them");
+}
+
+static void event_loop(labelf::client &client) {
+    std::vector<int> places(20);
+    for (int &place : places)
+        client.enqueue(3, english, {}, &place);
+    pollfd watched{client.fd(), POLLIN, 0};
+    for (std::size_t left = places.size(); left > 0 && poll(&watched, 1, 20000) == 1;)
+        for (labelf::any_call call = client.next(); call; call = client.next(), left--) {
+            const auto result = call.try_get_as<labelf::result>();
+            *static_cast<int *>(call.user_data()) += result && (*result)[0].best().label == "en";
+        }
+    check(std::count(places.begin(), places.end(), 1) == 20,
+          "an event loop gets each call once, with its answer");
+    labelf::client other{settings()};
+    other.enqueue(3, english);
+    other.enqueue(3, stalling);
+    other.close(labelf::milliseconds(100));
+    other = labelf::client();
+    check(other.get() == nullptr, "a client may end with calls in its queue");
+}
+
+int main() {
+    try {
+        labelf::client client{settings()};
+        exceptions(client);
+        callbacks(client);
+        detached(client);
+        event_loop(client);
+    } catch (const std::exception &error) {
+        check(false, error.what());
+    }
+    return failures > 0;
+}

@@ -1,0 +1,75 @@
+/* labelf/config.hpp - the options of a client, and of a call. Part of labelf.hpp. */
+#ifndef LABELF_CONFIG_HPP
+#define LABELF_CONFIG_HPP
+
+#include <labelf/error.hpp>
+#include <labelf/range.hpp>
+
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace labelf {
+
+/// The options of a client; labelf.h has the table of them. One thread at a time may change it.
+class config {
+  public:
+    /// Every default.
+    config() : handle_(labelf_config_new()) {
+    }
+    /// Sets one option; the error names what is wrong with it. A number is written out, true and
+    /// false are `on` and `off`.
+    template <class Value> labelf::error try_set(const std::string &key, const Value &value) {
+        labelf_error *problem = nullptr;
+        const std::string written = write(value);
+        const status code =
+            labelf_config_set(handle_.get(), key.c_str(), written.c_str(), &problem);
+        return detail::settle(code, problem);
+    }
+    /// Sets every option for which the environment has a variable, such as LABELF_API_KEY.
+    labelf::error try_set_from_environment() {
+        labelf_error *problem = nullptr;
+        const status code = labelf_config_from_environment(handle_.get(), &problem);
+        return detail::settle(code, problem);
+    }
+#if LABELF_EXCEPTIONS
+    template <class Value> config &set(const std::string &key, const Value &value) {
+        detail::check(try_set(key, value));
+        return *this;
+    }
+    static config from_environment() {
+        config made;
+        detail::check(made.try_set_from_environment());
+        return made;
+    }
+#endif
+    labelf_config *get() const noexcept {
+        return handle_.get();
+    }
+
+  private:
+    template <class Value> static std::string write(const Value &value) {
+        if constexpr (std::is_same_v<Value, bool>)
+            return value ? "on" : "off";
+        else if constexpr (std::is_arithmetic_v<Value>)
+            return std::to_string(value);
+        else
+            return std::string(value);
+    }
+    detail::handle<labelf_config, labelf_config_free> handle_;
+};
+
+/// A deadline that there is not.
+inline constexpr milliseconds no_timeout{-1};
+
+/// The options of one classification.
+struct classify_options {
+    int max_predictions = 0; ///< 0 for all, else 1 to 1000: the best so many
+    labelf_lane lane = LABELF_LANE_AUTOMATIC;
+    milliseconds timeout{0};               ///< from now; 0 for total_timeout_ms, below 0 for none
+    std::vector<std::string> label_filter; ///< only these labels; empty for all
+};
+
+} // namespace labelf
+
+#endif
