@@ -7,19 +7,27 @@ with labelf.Client() as client:  # the key is in LABELF_API_KEY
         print(item.label, item.confidence)
 """
 
+from labelf import errors
 from labelf._figures import Cost, Pacing, Rate, Statistics
 from labelf._native import library as _library
 from labelf._status import Status
+from labelf.aio import AsyncClient
 from labelf.client import Client
 from labelf.errors import LabelfError
+from labelf.matches import Comparison, Match, MatchColumns, Matches
 from labelf.results import Classification, Columns, Prediction, Result
 
 __all__ = [
+    "AsyncClient",
     "Classification",
     "Client",
     "Columns",
+    "Comparison",
     "Cost",
     "LabelfError",
+    "Match",
+    "MatchColumns",
+    "Matches",
     "Pacing",
     "Prediction",
     "Rate",

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from labelf._calls import Request, Waiting
 from labelf._failures import take_error
-from labelf._figures import Cost, Rate, Statistics, read_rate, read_statistics, reckon
+from labelf._figures import (
+    Cost,
+    Rate,
+    Statistics,
+    read_rate,
+    read_statistics,
+    reckon,
+    reckon_similarity,
+)
 from labelf._handles import Handle
 from labelf._native import library
 from labelf._options import Configured, OptionValue
@@ -81,6 +89,10 @@ class BaseClient:
         """
         packed = texts if isinstance(texts, int) else PackedTexts(as_sequence(texts))
         return reckon(self._client(), packed, plan)
+
+    def estimate_similarity(self, base: int, compared: int, plan: str | int | None = None) -> Cost:
+        """What it would take to compare so many different texts with so many base texts."""
+        return reckon_similarity(self._client(), base, compared, plan)
 
     def _close(self, timeout_ms: int) -> int:
         handle, self._handle = self._handle, None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pyarrow
     from numpy.typing import NDArray
 
+    from labelf._outcomes import Outcomes
     from labelf.results import Result
 
 
@@ -40,13 +41,32 @@ def to_numpy(result: Result) -> NumpyColumns:
     )
 
 
-def _messages(result: Result) -> list[str | None]:
+def arrow_array(kind: Any, length: int, view: memoryview, children: Any = None) -> Any:
+    """An array of Arrow over the library's memory, which it keeps alive."""
+    import pyarrow
+
+    buffers = [None, pyarrow.py_buffer(view)]
+    return pyarrow.Array.from_buffers(kind, length, buffers, children=children)
+
+
+def arrow_endings(result: Outcomes[Any]) -> dict[str, Any]:
+    """How each text ended."""
+    import pyarrow
+
+    names = [getattr(status_of(code), "name", str(code)) for code in result._status_view()]
+    return {
+        "status": pyarrow.array(names, type=pyarrow.string()),
+        "error": pyarrow.array(messages(result), type=pyarrow.string()),
+    }
+
+
+def messages(result: Outcomes[Any]) -> list[str | None]:
     """The message of each text that has an error."""
-    messages: list[str | None] = [None] * len(result)
+    found: list[str | None] = [None] * len(result)
     for failed in result.failures():
         if failed.error is not None:
-            messages[failed.index] = str(failed.error)
-    return messages
+            found[failed.index] = str(failed.error)
+    return found
 
 
 def to_pandas(result: Result) -> pandas.DataFrame:
@@ -63,7 +83,7 @@ def to_pandas(result: Result) -> pandas.DataFrame:
         {
             "label": pandas.Categorical.from_codes(codes, categories=list(columns.labels)),
             "confidence": confidences,
-            "error": pandas.Series(_messages(result), dtype=object),
+            "error": pandas.Series(messages(result), dtype=object),
         }
     )
 
@@ -90,27 +110,16 @@ def every_to_pandas(result: Result) -> pandas.DataFrame:
 def to_arrow(result: Result) -> pyarrow.Table:
     import pyarrow
 
-    def array(kind: Any, length: int, view: memoryview, children: Any = None) -> Any:
-        buffers = [None, pyarrow.py_buffer(view)]
-        return pyarrow.Array.from_buffers(kind, length, buffers, children=children)
-
     columns = result.columns
     count = len(columns.confidences)
     labels = pyarrow.DictionaryArray.from_arrays(
-        array(pyarrow.int32(), count, columns.label_indices),
+        arrow_array(pyarrow.int32(), count, columns.label_indices),
         pyarrow.array(columns.labels, type=pyarrow.string()),
     )
-    confidences = array(pyarrow.float64(), count, columns.confidences)
+    confidences = arrow_array(pyarrow.float64(), count, columns.confidences)
     structs = pyarrow.StructArray.from_arrays([labels, confidences], ["label", "confidence"])
     # Offsets of 64 bits are those of a large list.
-    predictions = array(
+    predictions = arrow_array(
         pyarrow.large_list(structs.type), len(result), columns.offsets, children=[structs]
     )
-    names = [getattr(status_of(code), "name", str(code)) for code in columns.statuses]
-    return pyarrow.table(
-        {
-            "predictions": predictions,
-            "status": pyarrow.array(names, type=pyarrow.string()),
-            "error": pyarrow.array(_messages(result), type=pyarrow.string()),
-        }
-    )
+    return pyarrow.table({"predictions": predictions, **arrow_endings(result)})

@@ -85,20 +85,32 @@ def read_statistics(client: Handle) -> Statistics:
     return Statistics(*_values(counters))
 
 
-def reckon(client: Handle | None, texts: PackedTexts | int, plan: str | int | None) -> Cost:
+def reckon(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
     """labelf_estimate. A number of texts stands for so many that are different and good."""
     address, count = (None, texts) if isinstance(texts, int) else (texts.address, texts.count)
-    if count < 0:
-        raise ValueError("a number of texts cannot be negative")
+    _check_counts(count)
+    return _reckoned(library.labelf_estimate, client, address, count, _plan_name(plan))
+
+
+def reckon_similarity(client: Handle, base: int, compared: int, plan: str | int | None) -> Cost:
+    """labelf_estimate_similarity."""
+    _check_counts(base, compared)
+    return _reckoned(library.labelf_estimate_similarity, client, base, compared, _plan_name(plan))
+
+
+def _reckoned(function: Any, *arguments: Any) -> Cost:
     cost, error = _native.Cost(), c_void_p()
-    name = None if plan is None else str(plan).encode()
-    check(
-        library.labelf_estimate(
-            client, address, count, name, byref(cost), sizeof(cost), byref(error)
-        ),
-        error,
-    )
+    check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
     return Cost(*_values(cost))
+
+
+def _check_counts(*counts: int) -> None:
+    if min(counts) < 0:
+        raise ValueError("a number of texts cannot be negative")
+
+
+def _plan_name(plan: str | int | None) -> bytes | None:
+    return None if plan is None else str(plan).encode()
 
 
 def _values(struct: Any) -> list[Any]:

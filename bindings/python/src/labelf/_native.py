@@ -117,6 +117,35 @@ class Columns(ctypes.Structure):
     ]
 
 
+class SimilarityOptions(ctypes.Structure):
+    """labelf_similarity_options; zero is the default of every field after `size`."""
+
+    _fields_ = [
+        ("size", c_size_t),
+        ("top_n", c_int32),
+        ("lane", c_int),
+        ("timeout_ms", c_int64),
+        ("callback", c_void_p),
+        ("user_data", c_void_p),
+        ("queue_completion", c_int32),
+    ]
+
+
+class MatchColumns(ctypes.Structure):
+    """labelf_match_columns."""
+
+    _fields_ = [
+        ("texts", c_size_t),
+        ("base_texts", c_size_t),
+        ("matches", c_size_t),
+        ("statuses", POINTER(c_int32)),
+        ("base_statuses", POINTER(c_int32)),
+        ("offsets", POINTER(c_int64)),
+        ("base_indices", POINTER(c_int32)),
+        ("similarities", POINTER(c_double)),
+    ]
+
+
 # The structs by their names in the header.
 STRUCTS: dict[str, type[ctypes.Structure]] = {
     "labelf_classify_options": ClassifyOptions,
@@ -125,6 +154,8 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
     "labelf_rate": Rate,
     "labelf_cost": Cost,
     "labelf_columns": Columns,
+    "labelf_similarity_options": SimilarityOptions,
+    "labelf_match_columns": MatchColumns,
 }
 
 # Name, result, arguments. A string that the caller frees is a c_void_p: ctypes would lose the
@@ -189,6 +220,38 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
         [c_void_p, c_int64, c_char_p, c_size_t, POINTER(ClassifyOptions), Handle_p, Handle_p],
     ),
     "labelf_string_free": (None, [c_void_p]),
+    # similarity
+    "labelf_similarity": (
+        Status,
+        [
+            *(c_void_p, Text_p, c_size_t, Text_p, c_size_t),
+            *(POINTER(SimilarityOptions), Handle_p, Handle_p),
+        ],
+    ),
+    "labelf_similarity_start": (
+        Status,
+        [
+            *(c_void_p, Text_p, c_size_t, Text_p, c_size_t),
+            *(POINTER(SimilarityOptions), Handle_p, Handle_p),
+        ],
+    ),
+    "labelf_similarity_wait": (Status, [c_void_p, c_int64, Handle_p, Handle_p]),
+    "labelf_matches_columns": (Status, [c_void_p, POINTER(MatchColumns), c_size_t]),
+    "labelf_matches_error": (c_void_p, [c_void_p, c_size_t]),
+    "labelf_matches_base_error": (c_void_p, [c_void_p, c_size_t]),
+    "labelf_matches_json": (
+        c_void_p,
+        [c_void_p, POINTER(c_char_p), POINTER(c_char_p), POINTER(c_size_t)],
+    ),
+    "labelf_similarity_json": (
+        Status,
+        [c_void_p, c_char_p, c_size_t, POINTER(SimilarityOptions), Handle_p, Handle_p],
+    ),
+    "labelf_matches_free": (None, [c_void_p]),
+    "labelf_estimate_similarity": (
+        Status,
+        [c_void_p, c_size_t, c_size_t, c_char_p, POINTER(Cost), c_size_t, Handle_p],
+    ),
 }
 
 

@@ -3,11 +3,12 @@ text."""
 
 from __future__ import annotations
 
+import ctypes
 from array import array
 from collections.abc import Iterable, Sequence
-from ctypes import c_char_p, c_size_t, c_void_p, cast, sizeof
+from ctypes import c_char_p, c_size_t, c_void_p, sizeof
 from itertools import accumulate
-from typing import Union
+from typing import Union, cast
 
 Text = Union[str, bytes]
 
@@ -24,7 +25,7 @@ class PackedTexts:
         encoded = _encode_all(texts)
         self.count = len(encoded)
         self._bytes = b"".join(encoded)
-        first = cast(c_char_p(self._bytes), c_void_p).value or 0
+        first = ctypes.cast(c_char_p(self._bytes), c_void_p).value or 0
         starts = array(_WORD, accumulate(map(len, encoded), initial=first))
         starts.pop()
         self._table = array(_WORD, bytes(2 * self.count * starts.itemsize))
@@ -52,7 +53,7 @@ def as_sequence(texts: Iterable[Text]) -> Sequence[Text]:
 
 def _encode_all(texts: Sequence[Text]) -> list[bytes]:
     try:
-        return list(map(str.encode, texts))  # type: ignore[arg-type] # what is no str ends in the TypeError
+        return list(map(str.encode, cast("Sequence[str]", texts)))
     except (TypeError, UnicodeEncodeError):
         return [_encode(index, text) for index, text in enumerate(texts)]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
+# A view of float64: what a memoryview gives depends on its format, and type checkers say int.
+Floats = Any
+
 
 def view(pointer: Any, count: int, owner: object) -> memoryview:
     """`count` items from a ctypes pointer on, which nobody can write to. The view, and whatever is

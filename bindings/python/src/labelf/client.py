@@ -5,17 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
-from functools import partial
-from itertools import islice
+from collections.abc import Callable, Generator, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar
 
 from labelf._base import BaseClient, RoomInQueue
-from labelf._calls import ClassifyRequest, Request, Waiting
+from labelf._calls import Request, Waiting
 from labelf._progress import Progress, ProgressLike
-from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Chunk, settled_chunk
-from labelf._texts import PackedTexts, Text, as_sequence
+from labelf._requests import ClassifyRequest, Compared, SimilarityRequest
+from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
+from labelf._texts import Text, as_sequence
+from labelf.errors import LabelfError
+from labelf.matches import Matches
 from labelf.results import Classification, Result
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Client(BaseClient):
         """
         request = ClassifyRequest(
             model,
-            PackedTexts(as_sequence(texts)),
+            as_sequence(texts),
             max_predictions=max_predictions,
             label_filter=label_filter,
             lane=lane,
@@ -89,50 +90,25 @@ class Client(BaseClient):
         """Classifies one text ahead of bulk calls. Raises if it cannot be."""
         request = ClassifyRequest(
             model,
-            PackedTexts([text]),
+            [text],
             max_predictions=max_predictions,
             label_filter=label_filter,
             timeout_ms=timeout_ms,
         )
         return self._finish(self._start(request))[0]
 
-    @overload
-    def classify_stream(
-        self,
-        model: int,
-        rows: Iterable[Text],
-        *,
-        max_predictions: int | None = None,
-        label_filter: Iterable[str] | None = None,
-        lane: Lane = "bulk",
-        chunk_texts: int = CHUNK_TEXTS,
-        progress: ProgressLike | None = None,
-    ) -> Generator[tuple[Text, Classification], None, None]: ...
-    @overload
     def classify_stream(
         self,
         model: int,
         rows: Iterable[Row],
         *,
-        key: Callable[[Row], Text],
+        key: Callable[[Row], Text] | None = None,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: Lane = "bulk",
         chunk_texts: int = CHUNK_TEXTS,
         progress: ProgressLike | None = None,
-    ) -> Generator[tuple[Row, Classification], None, None]: ...
-    def classify_stream(
-        self,
-        model: int,
-        rows: Iterable[Any],
-        *,
-        key: Callable[[Any], Text] | None = None,
-        max_predictions: int | None = None,
-        label_filter: Iterable[str] | None = None,
-        lane: Lane = "bulk",
-        chunk_texts: int = CHUNK_TEXTS,
-        progress: ProgressLike | None = None,
-    ) -> Generator[tuple[Any, Classification], None, None]:
+    ) -> Generator[tuple[Row, Classification], None, None]:
         """Classifies rows as they come, however many, and yields (row, what its text ended with) in
         their order.
 
@@ -142,34 +118,57 @@ class Client(BaseClient):
         quota, an outage) raises. Closing the generator, or leaving its loop, gives up what is under
         way.
         """
-        labels = None if label_filter is None else list(label_filter)
-        reporter = Progress(progress, _length(rows))
-        source = iter(rows)
-        ahead: deque[Chunk] = deque()
+        stream = Stream(
+            *(model, rows, key, chunk_texts, progress),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+        )
+        return self._stream(stream, rows)
+
+    def _stream(
+        self, stream: Stream, rows: Iterable[Row]
+    ) -> Generator[tuple[Row, Classification], None, None]:
+        ahead: deque[tuple[list[Row], Waiting[Result]]] = deque()
+        lots = stream.lots(rows)
         try:
             while True:
                 while len(ahead) < CHUNKS_AHEAD:
-                    lot = list(islice(source, max(1, chunk_texts)))
-                    if not lot:
+                    lot = next(lots, None)
+                    if lot is None:
                         break
-                    texts = lot if key is None else list(map(key, lot))
-                    request = ClassifyRequest(
-                        model,
-                        PackedTexts(texts),
-                        max_predictions=max_predictions,
-                        label_filter=labels,
-                        lane=lane,
-                    )
-                    ahead.append(Chunk(lot, self._start(request)))
+                    ahead.append((list(lot.rows), self._start(lot.request)))
                 if not ahead:
                     return
-                chunk = ahead.popleft()
-                result = settled_chunk(partial(self._finish, chunk.waiting))
-                reporter.advance(len(chunk.rows))
-                yield from zip(chunk.rows, result)
+                read, waiting = ahead.popleft()
+                try:
+                    result = self._finish(waiting)
+                except LabelfError as error:
+                    result = texts_own(error)
+                stream.progress.advance(len(read))
+                yield from zip(read, result)
         finally:
-            for chunk in ahead:
-                chunk.waiting.give_up()
+            for _, waiting in ahead:
+                waiting.give_up()
+
+    def similarity(
+        self,
+        base: Compared,
+        compared: Compared,
+        *,
+        top_n: int | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> Matches:
+        """Compares each text of `compared` with each of `base`, any number of either, and keeps the
+        best `top_n` base texts of each (None for all).
+
+        Either may be a mapping from ids to texts; without ids, texts go by their places. A text
+        that cannot be compared has an error of its own; the call raises if it was not taken, or if
+        no text has matches.
+        """
+        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
+        return self._finish(self._start(request))
 
     def _start(self, request: Request[T]) -> Waiting[T]:
         """Starts a call; waits for room in the queue if there is none."""
@@ -219,7 +218,3 @@ class Client(BaseClient):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _length(rows: Iterable[Any]) -> int | None:
-    return len(rows) if isinstance(rows, Sequence) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from labelf._status import Status
 
 if TYPE_CHECKING:
-    from labelf.results import Result
+    from labelf._outcomes import Outcomes
 
 
 class LabelfError(Exception):
@@ -55,8 +55,9 @@ class LabelfError(Exception):
         #: Seconds from the error on until trying again makes sense; None if it makes none without a
         #: change.
         self.retry_after = retry_after
-        #: What the call that raised this ended with, text by text; None if it was never taken.
-        self.result: Result | None = None
+        #: What the call that raised this ended with, text by text (a Result, or Matches); None if
+        #: it was never taken.
+        self.result: Outcomes[Any] | None = None
 
     def __str__(self) -> str:
         text = self.message

@@ -3,15 +3,15 @@ not copied."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from ctypes import byref, c_size_t, sizeof, string_at
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _exports, _native
-from labelf._failures import read_error, status_of
+from labelf._failures import read_error
 from labelf._handles import Handle, take_string
 from labelf._native import library
-from labelf._views import view
+from labelf._outcomes import Outcome, Outcomes
+from labelf._views import Floats, view
 
 if TYPE_CHECKING:
     import pandas
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from labelf._exports import NumpyColumns
     from labelf.errors import LabelfError
-
-
-# A view of float64: what a memoryview gives depends on its format.
-Floats = Any
 
 
 class Prediction(NamedTuple):
@@ -47,34 +43,14 @@ class Columns(NamedTuple):
     labels: tuple[str, ...]  #: the different labels
 
 
-class Classification:
+class Classification(Outcome["Result"]):
     """What one text ended with: predictions, or an error.
 
     `label`, `confidence` and `predictions` of a text with an error raise it, so that none is
     overlooked; look at `ok` or `error` first where some may fail.
     """
 
-    __slots__ = ("_result", "index")
-
-    def __init__(self, result: Result, index: int) -> None:
-        self._result = result
-        #: The text's place in the call.
-        self.index = index
-
-    @property
-    def ok(self) -> bool:
-        """Whether the text has an answer."""
-        return bool(self._result._statuses[self.index] == 0)
-
-    @property
-    def status(self) -> int:
-        """A Status, or a number that this package has no name for."""
-        return status_of(self._result._statuses[self.index])
-
-    @property
-    def error(self) -> LabelfError | None:
-        """Why the text has no answer; None if it has."""
-        return self._result._error(self.index)
+    __slots__ = ()
 
     @property
     def label(self) -> str:
@@ -92,9 +68,8 @@ class Classification:
     @property
     def predictions(self) -> list[Prediction]:
         """All labels that the service gave, best first."""
+        self._check()
         result, index = self._result, self.index
-        if result._statuses[index] != 0:
-            self._best()
         labels = result.labels
         return [
             Prediction(labels[result._label_indices[place]], result._confidences[place])
@@ -103,13 +78,11 @@ class Classification:
 
     def _best(self) -> int:
         """The place of the best prediction."""
-        result, index = self._result, self.index
-        first: int = result._offsets[index]
-        if first < result._offsets[index + 1]:
+        offsets, index = self._result._offsets, self.index
+        first: int = offsets[index]
+        if first < offsets[index + 1]:
             return first
-        error = self.error
-        if error is not None:
-            raise error
+        self._check()
         raise LookupError("the service gave this text no prediction")
 
     def __repr__(self) -> str:
@@ -119,11 +92,13 @@ class Classification:
         return f"<Classification {self.index}: {best}>"
 
 
-class Result(Sequence[Classification]):
+class Result(Outcomes[Classification]):
     """What the texts of one call ended with, in the order of the texts.
 
     Any number of threads may read it. It holds no text.
     """
+
+    _item = Classification
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
@@ -142,42 +117,6 @@ class Result(Sequence[Classification]):
             for i in range(columns.labels)
         )
 
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, index: int) -> Classification: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Classification]: ...
-    def __getitem__(self, index: int | slice) -> Classification | list[Classification]:
-        if isinstance(index, slice):
-            return [Classification(self, i) for i in range(*index.indices(self._count))]
-        place = range(self._count)[index]
-        return Classification(self, place)
-
-    def __iter__(self) -> Iterator[Classification]:
-        for index in range(self._count):
-            yield Classification(self, index)
-
-    @property
-    def ok(self) -> bool:
-        """Whether every text has an answer."""
-        return next(self.failures(), None) is None
-
-    def failures(self) -> Iterator[Classification]:
-        """The texts that have an error."""
-        for index, status in enumerate(self.columns.statuses):
-            if status != 0:
-                yield Classification(self, index)
-
-    def raise_for_errors(self) -> None:
-        """Raises the first text's error that there is; `result` of the exception is this."""
-        for failed in self.failures():
-            error = failed.error
-            if error is not None:
-                error.result = self
-                raise error
-
     @property
     def columns(self) -> Columns:
         """The library's memory as memoryviews, for those who have no numpy."""
@@ -194,7 +133,8 @@ class Result(Sequence[Classification]):
         """The result as one JSON document in the service's own shape, with null for a text that has
         an error, and the errors beside it (see labelf_result_json)."""
         length = c_size_t()
-        return take_string(library.labelf_result_json(self._handle, byref(length)), length.value)
+        address = library.labelf_result_json(self._handle, byref(length))
+        return take_string(address, length.value)
 
     def to_numpy(self) -> NumpyColumns:
         """The columns as arrays over the library's memory: nothing is copied, each keeps the result
@@ -216,13 +156,12 @@ class Result(Sequence[Classification]):
         message or null. Needs pyarrow."""
         return _exports.to_arrow(self)
 
+    def _status_view(self) -> memoryview:
+        return self.columns.statuses
+
     def _error(self, index: int) -> LabelfError | None:
         address = library.labelf_result_error(self._handle, index)
         return None if address is None else read_error(address)
-
-    def __repr__(self) -> str:
-        failed = sum(1 for _ in self.failures())
-        return f"<Result of {self._count} texts, {failed} failed>"
 
     def __reduce__(self) -> Any:
         from labelf import _stored
