@@ -16,7 +16,7 @@ C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
 C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
-SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/*)
+SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* Benchmarks/*/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
@@ -36,6 +36,7 @@ bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-li
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/python/run
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library

@@ -3,7 +3,6 @@ library's client."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable
 from ctypes import byref, c_void_p
@@ -20,7 +19,7 @@ from labelf._figures import (
     reckon,
     reckon_similarity,
 )
-from labelf._handles import Handle
+from labelf._handles import Handle, Process
 from labelf._native import library
 from labelf._options import Configured, OptionValue
 from labelf._texts import PackedTexts, Text, as_sequence
@@ -46,6 +45,7 @@ class BaseClient:
         self._total_timeout_ms = self._configuration.get("total_timeout_ms")
         self._configuration.fail_when_full()
         self._handle: Handle | None = self._open()
+        self._generation = Process.generation
 
     def _open(self) -> Handle:
         error = c_void_p()
@@ -60,8 +60,9 @@ class BaseClient:
         handle = self._handle
         if handle is None:
             raise ClosedError("the client is closed")
-        if handle.pid != os.getpid():
+        if self._generation != Process.generation:
             handle = self._handle = self._open()
+            self._generation = Process.generation
         return handle
 
     def _try_to_start(self, request: Request[T], *, queued: bool = False) -> Waiting[T] | None:
@@ -96,7 +97,7 @@ class BaseClient:
 
     def _close(self, timeout_ms: int) -> int:
         handle, self._handle = self._handle, None
-        if handle is None or handle.pid != os.getpid():
+        if handle is None or self._generation != Process.generation:
             return 0
         abandoned: int = library.labelf_client_close(handle, timeout_ms)
         return abandoned

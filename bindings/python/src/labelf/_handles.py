@@ -10,18 +10,31 @@ from typing import Any
 from labelf._native import library
 
 
+class Process:
+    """Which process this is, without asking the system each time."""
+
+    #: Changes in each forked child.
+    generation = 0
+
+    @classmethod
+    def forked(cls) -> None:
+        cls.generation += 1
+
+
+os.register_at_fork(after_in_child=Process.forked)
+
+
 class Handle:
     """Owns one object of the library. It may be passed to the library's functions as it is.
 
     Frees it when the last reference goes: whoever is inside a function that uses it holds one.
     """
 
-    __slots__ = ("__weakref__", "_as_parameter_", "_free", "pid")
+    __slots__ = ("__weakref__", "_as_parameter_", "_free")
 
     def __init__(self, address: int, free: Callable[[int], Any]) -> None:
         self._as_parameter_ = address
         self._free = free
-        self.pid = os.getpid()
 
     def __del__(self) -> None:
         self._free(self._as_parameter_)
