@@ -91,7 +91,7 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-sandbox .build-thread
+	rm -rf build .build .build-library .build-sandbox .build-thread bindings/python/build bindings/python/src/*.egg-info
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test

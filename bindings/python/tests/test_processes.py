@@ -20,6 +20,7 @@ import pytest
 from labelf import errors
 from pytest_labelf import Sandbox
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 TEXTS = ["Where is my parcel?", "I was charged twice."]
 stalled = [{"do": {"stall_ms": 60000}}]
 
@@ -134,7 +135,6 @@ def labels(client: labelf.Client) -> labelf.Result:
     return client.classify(1, TEXTS)
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_workers_of_multiprocessing(client: labelf.Client, method: str) -> None:
     client.classify(1, TEXTS)

@@ -88,9 +88,12 @@ def test_a_wheel_for_packagers_carries_no_library(tmp_path: Path) -> None:
 def test_ten_lines_in_a_new_environment(
     wheel: Path, tmp_path: Path, labelf_sandbox: Sandbox
 ) -> None:
-    run(sys.executable, "-m", "venv", tmp_path / "new")
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "new")
     python = tmp_path / "new" / "bin" / "python"
-    run(python, "-m", "pip", "install", "-q", "--no-index", "--disable-pip-version-check", wheel)
+    run(
+        *(sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"),
+        *("install", "-q", "--no-index", wheel),
+    )
     program = tmp_path / "ten_lines.py"
     program.write_text(samples(REPOSITORY / "README.md")[0])
     said = run(

@@ -14,6 +14,7 @@ from labelf._status import Status
 from labelf.aio import AsyncClient
 from labelf.client import Client
 from labelf.errors import LabelfError
+from labelf.items import Dataset, Item, Model, Record
 from labelf.matches import Comparison, Match, MatchColumns, Matches
 from labelf.results import Classification, Columns, Prediction, Result
 
@@ -24,13 +25,17 @@ __all__ = [
     "Columns",
     "Comparison",
     "Cost",
+    "Dataset",
+    "Item",
     "LabelfError",
     "Match",
     "MatchColumns",
     "Matches",
+    "Model",
     "Pacing",
     "Prediction",
     "Rate",
+    "Record",
     "Result",
     "Statistics",
     "Status",

@@ -6,7 +6,7 @@ import enum
 from ctypes import byref, c_void_p, sizeof
 from typing import Any, NamedTuple
 
-from labelf import _native
+from labelf import _structs
 from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
@@ -72,7 +72,7 @@ class Cost(NamedTuple):
 
 
 def read_rate(client: Handle) -> Rate:
-    rate = _native.Rate()
+    rate = _structs.Rate()
     library.labelf_client_rate(client, byref(rate), sizeof(rate))
     pacing = rate.pacing
     known = Pacing(pacing) if pacing in list(Pacing) else pacing
@@ -80,7 +80,7 @@ def read_rate(client: Handle) -> Rate:
 
 
 def read_statistics(client: Handle) -> Statistics:
-    counters = _native.Statistics()
+    counters = _structs.Statistics()
     library.labelf_client_statistics(client, byref(counters), sizeof(counters))
     return Statistics(*_values(counters))
 
@@ -99,7 +99,7 @@ def reckon_similarity(client: Handle, base: int, compared: int, plan: str | int 
 
 
 def _reckoned(function: Any, *arguments: Any) -> Cost:
-    cost, error = _native.Cost(), c_void_p()
+    cost, error = _structs.Cost(), c_void_p()
     check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
     return Cost(*_values(cost))
 

@@ -1,7 +1,6 @@
-"""The C interface, as labelf.h declares it: structs, functions, and nothing else.
+"""The functions of labelf.h, and nothing else; _structs.py has the structs.
 
-The header is the authority: tests/test_header.py compares every size, offset, enumerator and
-prototype.
+The header is the authority: tests/test_header.py compares every prototype.
 """
 
 from __future__ import annotations
@@ -12,151 +11,28 @@ from ctypes import (
     c_char_p,
     c_double,
     c_int,
-    c_int32,
     c_int64,
     c_size_t,
-    c_uint64,
     c_void_p,
 )
 
 from labelf._loading import load_library
+from labelf._structs import (
+    ClassifyOptions,
+    Columns,
+    Cost,
+    ListOptions,
+    MatchColumns,
+    Rate,
+    RequestOptions,
+    SimilarityOptions,
+    Statistics,
+)
 
-Text_p = Columns_p = c_void_p  # addresses: what they lead to is laid out by whoever passes them
+Text_p = c_void_p  # addresses: what they lead to is laid out by whoever passes them
 Handle_p = POINTER(c_void_p)  # where a function stores a handle
 Status = c_int
 
-
-class ClassifyOptions(ctypes.Structure):
-    """labelf_classify_options; zero is the default of every field after `size`."""
-
-    _fields_ = [
-        ("size", c_size_t),
-        ("max_predictions", c_int32),
-        ("lane", c_int),
-        ("label_filter", POINTER(c_char_p)),
-        ("label_filter_count", c_size_t),
-        ("timeout_ms", c_int64),
-        ("callback", c_void_p),
-        ("user_data", c_void_p),
-        ("queue_completion", c_int32),
-    ]
-
-
-class Text(ctypes.Structure):
-    """labelf_text."""
-
-    _fields_ = [("data", c_void_p), ("length", c_size_t)]
-
-
-class Statistics(ctypes.Structure):
-    """labelf_statistics."""
-
-    _fields_ = [
-        ("calls", c_uint64),
-        ("calls_settled", c_uint64),
-        ("texts", c_uint64),
-        ("texts_succeeded", c_uint64),
-        ("texts_failed", c_uint64),
-        ("texts_duplicate", c_uint64),
-        ("texts_joined", c_uint64),
-        ("texts_sent", c_uint64),
-        ("requests", c_uint64),
-        ("requests_retried", c_uint64),
-        ("requests_split", c_uint64),
-        ("rate_limited", c_uint64),
-        ("bytes_sent", c_uint64),
-        ("bytes_received", c_uint64),
-        ("queued_texts", c_uint64),
-        ("in_flight", c_uint64),
-        ("texts_spent", c_uint64),
-        ("texts_over_budget", c_uint64),
-        ("calls_late", c_uint64),
-        ("permit_wait_ms", c_uint64),
-    ]
-
-
-class Rate(ctypes.Structure):
-    """labelf_rate."""
-
-    _fields_ = [
-        ("limit", c_int64),
-        ("remaining", c_int64),
-        ("reset_ms", c_int64),
-        ("in_flight", c_int64),
-        ("pacing", c_int),
-    ]
-
-
-class Cost(ctypes.Structure):
-    """labelf_cost."""
-
-    _fields_ = [
-        ("requests", c_uint64),
-        ("texts_billed", c_uint64),
-        ("texts_duplicate", c_uint64),
-        ("texts_bad", c_uint64),
-        ("requests_ahead", c_uint64),
-        ("requests_per_minute", c_int64),
-        ("seconds", c_double),
-    ]
-
-
-class Columns(ctypes.Structure):
-    """labelf_columns."""
-
-    _fields_ = [
-        ("texts", c_size_t),
-        ("predictions", c_size_t),
-        ("labels", c_size_t),
-        ("statuses", POINTER(c_int32)),
-        ("offsets", POINTER(c_int64)),
-        ("label_indices", POINTER(c_int32)),
-        ("confidences", POINTER(c_double)),
-        ("label_names", POINTER(c_void_p)),
-        ("label_lengths", POINTER(c_size_t)),
-    ]
-
-
-class SimilarityOptions(ctypes.Structure):
-    """labelf_similarity_options; zero is the default of every field after `size`."""
-
-    _fields_ = [
-        ("size", c_size_t),
-        ("top_n", c_int32),
-        ("lane", c_int),
-        ("timeout_ms", c_int64),
-        ("callback", c_void_p),
-        ("user_data", c_void_p),
-        ("queue_completion", c_int32),
-    ]
-
-
-class MatchColumns(ctypes.Structure):
-    """labelf_match_columns."""
-
-    _fields_ = [
-        ("texts", c_size_t),
-        ("base_texts", c_size_t),
-        ("matches", c_size_t),
-        ("statuses", POINTER(c_int32)),
-        ("base_statuses", POINTER(c_int32)),
-        ("offsets", POINTER(c_int64)),
-        ("base_indices", POINTER(c_int32)),
-        ("similarities", POINTER(c_double)),
-    ]
-
-
-# The structs by their names in the header.
-STRUCTS: dict[str, type[ctypes.Structure]] = {
-    "labelf_classify_options": ClassifyOptions,
-    "labelf_text": Text,
-    "labelf_statistics": Statistics,
-    "labelf_rate": Rate,
-    "labelf_cost": Cost,
-    "labelf_columns": Columns,
-    "labelf_similarity_options": SimilarityOptions,
-    "labelf_match_columns": MatchColumns,
-}
 
 # Name, result, arguments. A string that the caller frees is a c_void_p: ctypes would lose the
 # address of a c_char_p. Callbacks are passed as NULL alone: no thread of the library ever runs
@@ -196,6 +72,13 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
         Status,
         [c_void_p, c_int64, Text_p, c_size_t, POINTER(ClassifyOptions), Handle_p, Handle_p],
     ),
+    "labelf_classify_models": (
+        Status,
+        [
+            *(c_void_p, POINTER(c_int64), c_size_t, Text_p, c_size_t),
+            *(POINTER(ClassifyOptions), Handle_p, Handle_p),
+        ],
+    ),
     "labelf_call_wait": (Status, [c_void_p, c_int64, Handle_p, Handle_p]),
     "labelf_call_cancel": (None, [c_void_p]),
     "labelf_call_user_data": (c_void_p, [c_void_p]),
@@ -220,6 +103,32 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
         [c_void_p, c_int64, c_char_p, c_size_t, POINTER(ClassifyOptions), Handle_p, Handle_p],
     ),
     "labelf_string_free": (None, [c_void_p]),
+    # request
+    "labelf_request": (
+        Status,
+        [
+            *(c_void_p, c_char_p, c_char_p, c_char_p),
+            *(POINTER(RequestOptions), Handle_p, Handle_p),
+        ],
+    ),
+    "labelf_response_status": (c_int, [c_void_p]),
+    "labelf_response_json": (c_void_p, [c_void_p]),
+    "labelf_response_length": (c_size_t, [c_void_p]),
+    "labelf_response_free": (None, [c_void_p]),
+    # lists and items
+    "labelf_list": (Status, [c_void_p, c_char_p, POINTER(ListOptions), Handle_p, Handle_p]),
+    "labelf_cursor_next": (Status, [c_void_p, Handle_p, Handle_p]),
+    "labelf_cursor_total": (c_int64, [c_void_p]),
+    "labelf_cursor_free": (None, [c_void_p]),
+    "labelf_model": (Status, [c_void_p, c_int64, POINTER(RequestOptions), Handle_p, Handle_p]),
+    "labelf_dataset": (Status, [c_void_p, c_char_p, POINTER(RequestOptions), Handle_p, Handle_p]),
+    "labelf_item_json": (c_void_p, [c_void_p, POINTER(c_size_t)]),
+    "labelf_item_text": (c_void_p, [c_void_p, c_char_p, POINTER(c_size_t)]),
+    "labelf_item_integer": (c_int64, [c_void_p, c_char_p, c_int64]),
+    "labelf_item_number": (c_double, [c_void_p, c_char_p, c_double]),
+    "labelf_item_count": (c_size_t, [c_void_p, c_char_p]),
+    "labelf_item_element": (c_void_p, [c_void_p, c_char_p, c_size_t, POINTER(c_size_t)]),
+    "labelf_item_free": (None, [c_void_p]),
     # similarity
     "labelf_similarity": (
         Status,

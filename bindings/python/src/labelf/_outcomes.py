@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, Generic, TypeVar, overload
 
 from labelf._failures import status_of
@@ -69,9 +70,7 @@ class Outcomes(Sequence[O]):
         return [self._item(self, place) for place in places]
 
     def __iter__(self) -> Iterator[O]:
-        item = self._item
-        for index in range(self._count):
-            yield item(self, index)
+        return map(self._item, repeat(self), range(self._count))
 
     @property
     def ok(self) -> bool:

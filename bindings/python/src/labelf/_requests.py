@@ -3,17 +3,19 @@ with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, c_void_p, cast, sizeof
 from typing import Any, Union
 
-from labelf import _native
+from labelf import _structs
 from labelf._calls import LANES, checked_lane, failed, started
 from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
 from labelf._status import Status
 from labelf._texts import PackedTexts, Text, as_sequence
+from labelf.errors import LabelfError
 from labelf.matches import Matches
 from labelf.results import Result
 
@@ -27,7 +29,7 @@ class ClassifyRequest:
     def __init__(
         self,
         model: int,
-        texts: Sequence[Text],
+        texts: Sequence[Text] | PackedTexts,
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
@@ -35,7 +37,7 @@ class ClassifyRequest:
         timeout_ms: int | None = None,
     ) -> None:
         self.model = model
-        self.texts = PackedTexts(texts)
+        self.texts = texts if isinstance(texts, PackedTexts) else PackedTexts(texts)
         self.count = self.texts.count
         self.max_predictions = max_predictions or 0
         self.labels = None if label_filter is None else [label.encode() for label in label_filter]
@@ -43,8 +45,8 @@ class ClassifyRequest:
         self.timeout_ms = timeout_ms or 0
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
-        options = _native.ClassifyOptions(
-            size=sizeof(_native.ClassifyOptions),
+        options = _structs.ClassifyOptions(
+            size=sizeof(_structs.ClassifyOptions),
             max_predictions=self.max_predictions,
             lane=LANES[self.lane],
             timeout_ms=self.timeout_ms,
@@ -78,6 +80,47 @@ class ClassifyRequest:
         raise failed(status, error, settled)
 
 
+def requests_for_models(
+    models: Iterable[int],
+    texts: Iterable[Text],
+    *,
+    label_filter: Iterable[str] | None,
+    **options: Any,
+) -> dict[int, ClassifyRequest]:
+    """The same texts for each model."""
+    packed = PackedTexts(as_sequence(texts))
+    labels = None if label_filter is None else list(label_filter)
+    return {
+        model: ClassifyRequest(model, packed, label_filter=labels, **options) for model in models
+    }
+
+
+class SeveralModels:
+    """What each model's call ended with."""
+
+    def __init__(self) -> None:
+        self.results: dict[int, Result] = {}
+        self._first: LabelfError | None = None
+
+    @contextmanager
+    def of(self, model: int) -> Iterator[None]:
+        """Keeps what a call raises that failed as a whole: another model's may not."""
+        try:
+            yield
+        except LabelfError as error:
+            if not isinstance(error.result, Result):
+                raise
+            self.results[model] = error.result
+            self._first = self._first or error
+
+    def checked(self) -> dict[int, Result]:
+        """The results. Raises the first error if there is no answer at all."""
+        answered = any(0 in result.columns.statuses for result in self.results.values())
+        if self._first is not None and not answered:
+            raise self._first
+        return self.results
+
+
 class SimilarityRequest:
     """Texts to compare with base texts."""
 
@@ -100,8 +143,8 @@ class SimilarityRequest:
         self.timeout_ms = timeout_ms or 0
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
-        options = _native.SimilarityOptions(
-            size=sizeof(_native.SimilarityOptions),
+        options = _structs.SimilarityOptions(
+            size=sizeof(_structs.SimilarityOptions),
             top_n=self.top_n,
             lane=LANES[self.lane],
             timeout_ms=self.timeout_ms,

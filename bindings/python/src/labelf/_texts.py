@@ -26,11 +26,12 @@ class PackedTexts:
         self.count = len(encoded)
         self._bytes = b"".join(encoded)
         first = ctypes.cast(c_char_p(self._bytes), c_void_p).value or 0
-        starts = array(_WORD, accumulate(map(len, encoded), initial=first))
+        lengths = list(map(len, encoded))
+        starts = list(accumulate(lengths, initial=first))
         starts.pop()
-        self._table = array(_WORD, bytes(2 * self.count * starts.itemsize))
-        self._table[0::2] = starts
-        self._table[1::2] = array(_WORD, map(len, encoded))
+        self._table = array(_WORD, bytes(2 * self.count * sizeof(c_size_t)))
+        self._table[0::2] = array(_WORD, starts)
+        self._table[1::2] = array(_WORD, lengths)
         self.address: int = self._table.buffer_info()[0]
 
 

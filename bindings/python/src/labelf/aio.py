@@ -9,11 +9,18 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callab
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from labelf._base import BaseClient, RoomInQueue
+from labelf._base import RoomInQueue
 from labelf._calls import Request
+from labelf._catalogue import AsyncCatalogue
 from labelf._completions import Awaited, Completions
 from labelf._progress import Progress, ProgressLike
-from labelf._requests import ClassifyRequest, Compared, SimilarityRequest
+from labelf._requests import (
+    ClassifyRequest,
+    Compared,
+    SeveralModels,
+    SimilarityRequest,
+    requests_for_models,
+)
 from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Lot, Stream, texts_own
 from labelf._texts import Text, as_sequence
 from labelf.errors import LabelfError
@@ -32,11 +39,13 @@ Row = TypeVar("Row")
 PROGRESS_SECONDS = 0.1
 
 
-class AsyncClient(BaseClient):
+class AsyncClient(AsyncCatalogue):
     """As Client, for asyncio: the event loop watches the library's descriptor, and no thread runs
     Python.
 
-    Cancelling a task gives up the call that it awaits. It serves one event loop at a time.
+    Cancelling a task gives up the call that it awaits. It serves one event loop at a time. Texts
+    are handed over on the loop's own thread, a million in a second or so: classify_stream does it
+    in small lots.
     """
 
     def __init__(self, api_key: str | None = None, **options: Unpack[Options]) -> None:
@@ -64,6 +73,38 @@ class AsyncClient(BaseClient):
             timeout_ms=timeout_ms,
         )
         return await self._finish(await self._start(request), progress)
+
+    async def classify_models(
+        self,
+        models: Iterable[int],
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> dict[int, Result]:
+        """As Client.classify_models."""
+        requests = requests_for_models(
+            *(models, texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        calls: list[Awaited[Result]] = []
+        ended = SeveralModels()
+        try:
+            for request in requests.values():
+                calls.append(await self._start(request))
+            for model, call in zip(requests, calls):
+                with ended.of(model):
+                    ended.results[model] = await self._finish(call)
+        except BaseException:
+            for call in calls:
+                self._give_up(call)
+            raise
+        return ended.checked()
 
     async def classify_one(
         self,

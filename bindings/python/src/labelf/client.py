@@ -9,10 +9,17 @@ from collections.abc import Callable, Generator, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from labelf._base import BaseClient, RoomInQueue
+from labelf._base import RoomInQueue
 from labelf._calls import Request, Waiting
+from labelf._catalogue import SyncCatalogue
 from labelf._progress import Progress, ProgressLike
-from labelf._requests import ClassifyRequest, Compared, SimilarityRequest
+from labelf._requests import (
+    ClassifyRequest,
+    Compared,
+    SeveralModels,
+    SimilarityRequest,
+    requests_for_models,
+)
 from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
 from labelf._texts import Text, as_sequence
 from labelf.errors import LabelfError
@@ -32,7 +39,7 @@ SLICE_MS = 50
 LONG_SLICE_MS = 1000
 
 
-class Client(BaseClient):
+class Client(SyncCatalogue):
     """Classifies texts, and blocks until they are.
 
     `options` are the library's own (see labelf.h, or the table in README.md): `max_connections=16`,
@@ -77,6 +84,42 @@ class Client(BaseClient):
             timeout_ms=timeout_ms,
         )
         return self._finish(self._start(request), progress)
+
+    def classify_models(
+        self,
+        models: Iterable[int],
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> dict[int, Result]:
+        """Classifies the same texts with several models at the same time: a result for each.
+
+        Each text is billed once for each model. A model that is archived or does not exist fails
+        alone: its result has the errors. Raises if no model gave any answer.
+        """
+        requests = requests_for_models(
+            *(models, texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        calls: list[Waiting[Result]] = []
+        ended = SeveralModels()
+        try:
+            for request in requests.values():
+                calls.append(self._start(request))
+            for model, call in zip(requests, calls):
+                with ended.of(model):
+                    ended.results[model] = self._finish(call)
+        except BaseException:
+            for call in calls:
+                call.give_up()
+            raise
+        return ended.checked()
 
     def classify_one(
         self,

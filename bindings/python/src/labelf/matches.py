@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ctypes import POINTER, byref, c_char_p, c_size_t, cast, sizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf import _match_exports, _native
+from labelf import _match_exports, _structs
 from labelf._failures import read_error
 from labelf._handles import Handle, take_string
 from labelf._native import library
@@ -95,7 +95,7 @@ class Matches(Outcomes[Comparison]):
         self, handle: Handle, base_ids: Sequence[Any] | None, ids: Sequence[Any] | None
     ) -> None:
         self._handle = handle
-        columns = _native.MatchColumns()
+        columns = _structs.MatchColumns()
         library.labelf_matches_columns(handle, byref(columns), sizeof(columns))
         self._native = columns
         self._count: int = columns.texts

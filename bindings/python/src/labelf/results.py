@@ -6,7 +6,7 @@ from __future__ import annotations
 from ctypes import byref, c_size_t, sizeof, string_at
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf import _exports, _native
+from labelf import _exports, _structs
 from labelf._failures import read_error
 from labelf._handles import Handle, take_string
 from labelf._native import library
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from labelf._exports import NumpyColumns
     from labelf.errors import LabelfError
+
+
+# From so many texts on, reading costs more than making.
+MANY = 256
 
 
 class Prediction(NamedTuple):
@@ -55,15 +59,26 @@ class Classification(Outcome["Result"]):
     @property
     def label(self) -> str:
         """The best label."""
-        result = self._result
-        label: str = result.labels[result._label_indices[self._best()]]
-        return label
+        # As `confidence`, written out: this is where a program that reads many objects spends its
+        # time.
+        result, index = self._result, self.index
+        offsets = result._offsets
+        first = offsets[index]
+        if first < offsets[index + 1]:
+            label: str = result.labels[result._label_indices[first]]
+            return label
+        raise self._missing()
 
     @property
     def confidence(self) -> float:
         """The best label's confidence, 0 to 1."""
-        confidence: float = self._result._confidences[self._best()]
-        return confidence
+        result, index = self._result, self.index
+        offsets = result._offsets
+        first = offsets[index]
+        if first < offsets[index + 1]:
+            confidence: float = result._confidences[first]
+            return confidence
+        raise self._missing()
 
     @property
     def predictions(self) -> list[Prediction]:
@@ -76,14 +91,9 @@ class Classification(Outcome["Result"]):
             for place in range(result._offsets[index], result._offsets[index + 1])
         ]
 
-    def _best(self) -> int:
-        """The place of the best prediction."""
-        offsets, index = self._result._offsets, self.index
-        first: int = offsets[index]
-        if first < offsets[index + 1]:
-            return first
-        self._check()
-        raise LookupError("the service gave this text no prediction")
+    def _missing(self) -> Exception:
+        """Why there is no best prediction."""
+        return self.error or LookupError("the service gave this text no prediction")
 
     def __repr__(self) -> str:
         if self.error is not None:
@@ -102,11 +112,11 @@ class Result(Outcomes[Classification]):
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
-        columns = _native.Columns()
+        columns = _structs.Columns()
         library.labelf_result_columns(handle, byref(columns), sizeof(columns))
         self._native = columns
         self._count: int = columns.texts
-        # Pointers of ctypes: cheaper to make than views, for the many results that have one text.
+        # Pointers of ctypes are cheaper to make than views, and views cheaper to read.
         self._statuses: Any = columns.statuses
         self._offsets: Any = columns.offsets
         self._label_indices: Any = columns.label_indices
@@ -116,6 +126,9 @@ class Result(Outcomes[Classification]):
             string_at(columns.label_names[i], columns.label_lengths[i]).decode(errors="replace")
             for i in range(columns.labels)
         )
+        if self._count > MANY:
+            views = self.columns
+            self._statuses, self._offsets, self._label_indices, self._confidences = views[:4]
 
     @property
     def columns(self) -> Columns:
