@@ -19,8 +19,9 @@
  *     *_free function takes NULL and does nothing.
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
  *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored.
- *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error and a result
- *     hold no lock: one thread at a time may change or free them; any number may read a result.
+ *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result,
+ *     a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a cursor or an
+ *     item; any number may read a result.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -56,8 +57,8 @@ typedef enum labelf_status {
     /* the program's own doing: fix the call */
     LABELF_ERROR_ARGUMENT = 16,      /* NULL or out of range */
     LABELF_ERROR_CONFIGURATION = 17, /* an unknown key or a bad value; the message names it */
-    LABELF_ERROR_TEXT_EMPTY = 18,
-    LABELF_ERROR_TEXT_TOO_LONG = 19,
+    LABELF_ERROR_TEXT_EMPTY = 18,    /* found here, or by the service, which may look more closely */
+    LABELF_ERROR_TEXT_TOO_LONG = 19, /* likewise */
     LABELF_ERROR_TEXT_ENCODING = 20, /* not UTF-8; the message names the byte offset */
     LABELF_ERROR_QUEUE_FULL = 21,    /* more queued than queue_texts or queue_bytes allow */
     LABELF_ERROR_CLOSED = 22,        /* the client was closed or freed */
@@ -69,7 +70,7 @@ typedef enum labelf_status {
 
     /* what the service answered */
     LABELF_ERROR_REFUSED = 48,      /* 400, 413, 422 and any 4xx without a code of its own */
-    LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key */
+    LABELF_ERROR_KEY = 49,          /* 401: missing or invalid key; or no token is given for client_id and client_secret */
     LABELF_ERROR_PERMISSION = 50,   /* 403 */
     LABELF_ERROR_QUOTA = 51,        /* 403: the quota of the billing period is used up. Ends every call of the client */
     LABELF_ERROR_NOT_FOUND = 52,    /* 404 */
@@ -78,7 +79,8 @@ typedef enum labelf_status {
     LABELF_ERROR_SERVICE = 55,      /* 5xx after all retries */
     LABELF_ERROR_MODEL_ARCHIVED = 56,
     LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
-    LABELF_ERROR_PROTOCOL = 58, /* an answer that is not what the API documents */
+    LABELF_ERROR_PROTOCOL = 58,  /* an answer that is not what the API documents */
+    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or the JSON is none */
 
     /* what happened on the way */
     LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */
@@ -125,15 +127,21 @@ typedef struct labelf_config labelf_config;
  * Every option is a string key with a string value. Times are milliseconds, sizes bytes; `on` and `off` are switches.
  *
  *   key                     default                    range; meaning
- *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed
+ *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed, unless
+ *                                                      there are client_id and client_secret
+ *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for OAuth 2
+ *                                                      client credentials: the client gets its tokens by itself
+ *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
+ *   token_url               https://auth.app.labelf.ai/oauth2/token
+ *                                                      where tokens come from; http as for base_url
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
  *                                                      leave to interactive ones. 3 are kept in any case, to see others
  *                                                      of the workspace by
  *   shared_budget           on                         the processes of a user on one machine share one budget, if they
- *                                                      have the same base_url, key, requests_per_minute and
- *                                                      bulk_reserve_percent
+ *                                                      have the same base_url, key (or client_id),
+ *                                                      requests_per_minute and bulk_reserve_percent
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has
  *                                                      refused them: after a timeout or a broken connection they may
@@ -153,11 +161,22 @@ typedef struct labelf_config labelf_config;
  *                                                      limit is taken when nothing else is queued
  *   queue_full              block                      `block` (up to the call's deadline) or `fail`
  *   response_max_bytes      16777216                   1024 to 1073741824; after decompression
+ *   cache_bytes             0                          0 to 68719476736, 0 for no cache; what the client may keep of
+ *                                                      answers, texts included, in memory: a text that is asked again
+ *                                                      with the same model and options is neither sent nor billed
+ *   cache_seconds           3600                       1 to 2592000; how long an answer is good there. A model that is
+ *                                                      trained anew in the meantime does not show
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
- *   allow_insecure_http     off                        `on` lets base_url be plain http to any host: the key then travels
- *                                                      in the clear
+ *   allow_insecure_http     off                        `on` lets base_url and token_url be plain http to any host: the
+ *                                                      key or the secret then travels in the clear
+ *
+ * Tokens: the first call that has something to send makes the client ask for one; all calls wait for the same request, which
+ * takes no permit and no connection from them. It is renewed when nine tenths of its life are over, and half a minute before
+ * the end at the latest; it is used for a minute to a day, whatever the service says. A request that is answered with 401
+ * goes once more with a new token. What the token service answers to a wrong client or secret is LABELF_ERROR_KEY; such a
+ * failure stands for five seconds for all who ask.
  */
 
 /* A new configuration with every default. NULL if memory is short. Freed with labelf_config_free. */
@@ -194,7 +213,7 @@ int labelf_client_fd(const labelf_client *client);
 
 /* Counters since the client was made. */
 typedef struct labelf_statistics {
-    uint64_t calls;            /* calls taken */
+    uint64_t calls;            /* calls taken; each request that is not part of a call counts as one */
     uint64_t calls_settled;    /* of these, settled */
     uint64_t texts;            /* texts of the calls taken */
     uint64_t texts_succeeded;  /* texts with an answer */
@@ -202,8 +221,8 @@ typedef struct labelf_statistics {
     uint64_t texts_duplicate;  /* texts answered by another text of the same call */
     uint64_t texts_joined;     /* texts answered by a request that another call, or an earlier batch, had under way */
     uint64_t texts_sent;       /* texts in requests that were answered with 200: what the service bills */
-    uint64_t requests;         /* requests sent, retries included */
-    uint64_t requests_retried; /* of these, sent again after a 5xx, a 429 or a broken connection */
+    uint64_t requests;         /* requests sent, retries included; not those for tokens */
+    uint64_t requests_retried; /* of these, sent again after a 5xx, a 429, a broken connection or with a new token */
     uint64_t requests_split;   /* refused batches that were split */
     uint64_t rate_limited;     /* 429s */
     uint64_t bytes_sent;       /* request bodies */
@@ -216,6 +235,7 @@ typedef struct labelf_statistics {
     uint64_t calls_late;        /* calls that failed at once, because the forecast was past their deadline */
     uint64_t permit_wait_ms;    /* milliseconds in which something could have been sent but for a permit, up to when
                                    something last was */
+    uint64_t texts_cached;      /* texts answered by the cache: neither sent nor billed */
 } labelf_statistics;
 
 /* Copies the counters into `statistics`. `size` is sizeof(labelf_statistics) as the program was compiled: an older program
@@ -283,6 +303,19 @@ labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf
  * caller's, to be freed with labelf_call_free; otherwise NULL. */
 labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
                                     const labelf_classify_options *options, labelf_call **call, labelf_error **error);
+
+/* Classifies the same texts with several models, 1 to 1000 of them, and blocks until every text is settled for each. The texts
+ * are judged once; all else is as if labelf_classify were called for every model at the same time: each is a call of its own,
+ * with the documented request of its model, and each text is billed once for each model. Without blocking, start a call for
+ * each.
+ *
+ * `results` is an array of as many as there are models: `results[i]` is of `models[i]`. Returns LABELF_OK if every text has an
+ * answer of every model and LABELF_PARTIAL if some are missing: a model that is archived or does not exist fails alone, and
+ * the errors are in its result. If there is no answer at all, the code of the first error, which is in `error`. Whenever the
+ * calls were taken, each of `results` is to be freed with labelf_result_free; otherwise all are NULL, and nothing goes on. */
+labelf_status labelf_classify_models(labelf_client *client, const int64_t *models, size_t model_count,
+                                     const labelf_text *texts, size_t count, const labelf_classify_options *options,
+                                     labelf_result **results, labelf_error **error);
 
 /* The next settled call that was started with `queue_completion`; NULL if there is none now. Each is given out once, and is
  * the same pointer that labelf_classify_start gave. Calls freed before they were given out are left out. */
@@ -509,6 +542,140 @@ void labelf_matches_free(labelf_matches *matches);
  * classifications. */
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
                                          const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
+
+/* -------------------------------------------------------------------------------------------------------- request -- */
+
+/* For endpoints that this header has no function for: one request, with the same permits, retries, pauses, deadlines and
+ * errors as everything else. */
+
+typedef struct labelf_response labelf_response;
+
+/* Options of one request. Start from LABELF_REQUEST_OPTIONS_INIT; zero is the default of every field after `size`. */
+typedef struct labelf_request_options {
+    size_t size;        /* sizeof(labelf_request_options) */
+    labelf_lane lane;   /* automatic: interactive */
+    int64_t timeout_ms; /* this request's deadline from now; 0 for total_timeout_ms, below 0 for none */
+    int32_t once;       /* not 0: after a 5xx or a broken connection it is not sent again, as the service may have done
+                           what was asked. A 429 is waited out all the same: there it has not */
+} labelf_request_options;
+
+#define LABELF_REQUEST_OPTIONS_INIT                                                                                    \
+    { sizeof(labelf_request_options), LABELF_LANE_AUTOMATIC, 0, 0 }
+
+/* Sends one request and blocks until it is answered or has failed. `method` is "GET" or "POST". `path` is below base_url,
+ * such as "/models/1" or "/models?limit=5": it starts with "/", is percent-encoded, has no part that is empty or "." or
+ * "..", encoded or not, and no fragment. `json` is the body, an object or an array; NULL for none, and for every GET.
+ * `options` may be NULL.
+ *
+ * Both methods are sent again after a 5xx or a broken connection, up to max_retries, as the API documents it for all
+ * endpoints. Of a POST it documents only for inference and similarity that this does no harm: set `once` where it could.
+ * (A kept connection that the service had closed before it sent anything may still be replaced by another one.)
+ *
+ * LABELF_OK for a status of 200 to 299 and a body that is JSON or empty: `*response` is the caller's, to be freed with
+ * labelf_response_free. For any other status, and any other end, an error, and NULL. What such a request costs is not
+ * known here: it does not count against max_billed_texts. It takes no room in the queue. */
+labelf_status labelf_request(labelf_client *client, const char *method, const char *path, const char *json,
+                             const labelf_request_options *options, labelf_response **response, labelf_error **error);
+
+/* The HTTP status, 200 to 299; 0 for NULL. */
+int labelf_response_status(const labelf_response *response);
+/* The body as the service sent it: JSON, or "" if it had none; "" for NULL. Belongs to the response. */
+const char *labelf_response_json(const labelf_response *response);
+/* Its bytes, without the NUL at the end; 0 for NULL. */
+size_t labelf_response_length(const labelf_response *response);
+void labelf_response_free(labelf_response *response);
+
+/* --------------------------------------------------------------------------------------------------- lists and items -- */
+
+/* Models, datasets and the records of a dataset: one item at a time, while the next page is fetched ahead. */
+
+/* A list on its way. Holds no lock: one thread at a time may use or free it. */
+typedef struct labelf_cursor labelf_cursor;
+
+/* One item of a list, or one model or dataset. Holds no lock: one thread at a time may use or free it. */
+typedef struct labelf_item labelf_item;
+
+/* Options of one list. Start from LABELF_LIST_OPTIONS_INIT; zero is the default of every field after `size`. */
+typedef struct labelf_list_options {
+    size_t size;        /* sizeof(labelf_list_options) */
+    int64_t start;      /* the offset of the first item wanted: 0, the list's beginning, to 268435455 */
+    int32_t page_size;  /* items to ask for at a time: 1 to 10000; 0 for 100. The service may give fewer. Two are asked
+                           for at least, to see where pages join */
+    labelf_lane lane;   /* of each page's request; automatic: interactive */
+    int64_t timeout_ms; /* each page's deadline, from when it is asked for; 0 for total_timeout_ms, below 0 for none */
+} labelf_list_options;
+
+#define LABELF_LIST_OPTIONS_INIT                                                                                       \
+    { sizeof(labelf_list_options), 0, 0, LABELF_LANE_AUTOMATIC, 0 }
+
+/* Begins a list, and asks for its first page without waiting for it. `path` is "/models", "/datasets",
+ * "/datasets/ID/records", or that of any other endpoint below base_url that is paged alike; it may have a query, such as
+ * "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
+ * `options` may be NULL. On LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL.
+ * Whether there is such a list is not known before the first labelf_cursor_next. */
+labelf_status labelf_list(labelf_client *client, const char *path, const labelf_list_options *options,
+                          labelf_cursor **cursor, labelf_error **error);
+
+/* The next item: blocks until its page is there. LABELF_OK with `*item` for the caller, to be freed with labelf_item_free, or
+ * with NULL at the end of the list, and at each call after. For an error, NULL; what came before it was given before it. If a
+ * page could not be had, the next call asks for it again, and the list goes on where it was. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
+ * goes on.
+ *
+ * Items may come and go while one pages, which shifts the others. No item is given twice, and none is missed that is in the
+ * list all the time, as long as they have an `id`, and keep their order; those that come or go meanwhile may be given or not.
+ * Items without an id are told apart by their place alone: they can be missed, and given twice, when others come or go.
+ * A service whose pages never end, by turning in circles or by claiming more than it counts, ends the list for good with
+ * LABELF_ERROR_PROTOCOL. An item without what the API documents for all of its kind is that error too. */
+labelf_status labelf_cursor_next(labelf_cursor *cursor, labelf_item **item, labelf_error **error);
+
+/* How many items the whole list has, from its beginning, as the last page said that labelf_cursor_next has looked at. -1
+ * before the first page, and for NULL. */
+int64_t labelf_cursor_total(const labelf_cursor *cursor);
+
+/* Frees a cursor at any point of the list; a page that is on its way is given up. Never waits. Items stay valid, and so
+ * does a cursor whose client was freed: it gives what it has, and then LABELF_ERROR_CLOSED. */
+void labelf_cursor_free(labelf_cursor *cursor);
+
+/* One model: as in the list, with `labels`, `training_status` and `accuracy` if the service says them. Blocks like
+ * labelf_request, whose options and errors are those of this function. On LABELF_OK `*item` is the caller's, to be freed
+ * with labelf_item_free; otherwise NULL. `options` may be NULL. */
+labelf_status labelf_model(labelf_client *client, int64_t model, const labelf_request_options *options,
+                           labelf_item **item, labelf_error **error);
+
+/* One dataset, by its id of 1 to 256 bytes, as it is: it is percent-encoded here. All else is as for labelf_model. */
+labelf_status labelf_dataset(labelf_client *client, const char *id, const labelf_request_options *options,
+                             labelf_item **item, labelf_error **error);
+
+/* The item as the service wrote it, but for the white space between its parts: a JSON object. Ends in NUL; `length`, unless
+ * NULL, is its bytes without that. Belongs to the item. NULL for NULL. */
+const char *labelf_item_json(const labelf_item *item, size_t *length);
+
+/*
+ * Fields are read by the service's own names. These are documented; a record has its metadata beside them, and every other
+ * field can be read alike.
+ *
+ *   of a model     id, name, type, status; of one alone also labels (a list), training_status, accuracy (0 to 1)
+ *   of a dataset   id, name, text_column, metadata_columns (a list), row_count, created_at, last_ingested_at,
+ *                  integration_id
+ *   of a record    text, and id if it has one
+ *
+ * `id` and `name` of a model and a dataset, and `text` of a record, are always there.
+ */
+
+/* A field as text: a string as it is, anything else as JSON, numbers with all their digits. NULL if there is no such field,
+ * or null in it. Ends in NUL, and may hold others; `length`, unless NULL, is its bytes without the one at the end. Belongs to
+ * the item. */
+const char *labelf_item_text(const labelf_item *item, const char *field, size_t *length);
+/* A field that is a whole number; `otherwise` if there is none, or it does not fit. */
+int64_t labelf_item_integer(const labelf_item *item, const char *field, int64_t otherwise);
+/* A field that is a number; `otherwise` if there is none. */
+double labelf_item_number(const labelf_item *item, const char *field, double otherwise);
+/* How many elements a field has that is a list; 0 if it is none. */
+size_t labelf_item_count(const labelf_item *item, const char *field);
+/* Element `index` of such a field: a string, or the `name` of an object. NULL if it is neither, or there is none. `length` and
+ * ownership are as for labelf_item_text. */
+const char *labelf_item_element(const labelf_item *item, const char *field, size_t index, size_t *length);
+void labelf_item_free(labelf_item *item);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,5 @@
 /*
- * labelf_jansson.h - liblabelf for programs that already speak Jansson: results as json_t, and calls from json_t.
+ * labelf_jansson.h - liblabelf for programs that already speak Jansson: results and items as json_t, calls from it.
  *
  * Header only, so that liblabelf itself shows no type of Jansson: a program that includes it links with -llabelf -ljansson.
  *
@@ -69,6 +69,17 @@ static inline labelf_status labelf_similarity_jansson(labelf_client *client, con
     labelf_string_free(answered);
     free(text);
     return status;
+}
+
+/* The item as a new reference, for the caller to release with json_decref. Whole numbers beyond 64 bits make every number of it
+ * a real one. NULL for NULL, and if memory is short. */
+static inline json_t *labelf_item_jansson(const labelf_item *item) {
+    size_t length = 0;
+    const char *text = labelf_item_json(item, &length);
+    json_t *json = text ? json_loadb(text, length, JSON_ALLOW_NUL, NULL) : NULL;
+    if (text && !json)
+        json = json_loadb(text, length, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL);
+    return json;
 }
 
 #ifdef __cplusplus

@@ -19,6 +19,9 @@ static inline int shim_same_bytes(const void *left, const void *right, size_t co
     return count == 0 || memcmp(left, right, count) == 0;
 }
 
+/* The bytes of a C string before its NUL. */
+static inline size_t shim_length(const char *string) { return strlen(string); }
+
 /* JSON_REAL_PRECISION has an argument. */
 static inline size_t shim_json_real_precision(size_t digits) { return JSON_REAL_PRECISION(digits); }
 

@@ -8,8 +8,8 @@ struct CallOptions {
     let callback: labelf_callback?
 
     init(
-        _ lane: labelf_lane, _ timeout: Int64, _ callback: labelf_callback?, _ userData: UnsafeMutableRawPointer?,
-        _ queueCompletion: Int32
+        _ lane: labelf_lane, _ timeout: Int64, _ callback: labelf_callback? = nil,
+        _ userData: UnsafeMutableRawPointer? = nil, _ queueCompletion: Int32 = 0
     ) throws(LabelfError) {
         switch lane {
         case LABELF_LANE_AUTOMATIC: break
@@ -89,6 +89,7 @@ func wait(
         switch settled {
         case .classified(let columns): result.pointee = Handle.make(ResultHandle(columns))
         case .compared(let columns): result.pointee = Handle.make(MatchesHandle(columns))
+        case .answered: break
         }
     }
     let status = settled.status

@@ -84,6 +84,6 @@ extension labelf_statistics {
             bytes_received: counters.bytesReceived, queued_texts: UInt64(queuedTexts),
             in_flight: counters.inFlight, texts_spent: counters.textsSpent,
             texts_over_budget: counters.textsOverBudget, calls_late: counters.callsLate,
-            permit_wait_ms: UInt64(max(counters.permitWait.milliseconds, 0)))
+            permit_wait_ms: UInt64(max(counters.permitWait.milliseconds, 0)), texts_cached: counters.textsCached)
     }
 }

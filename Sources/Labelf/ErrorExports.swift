@@ -26,7 +26,7 @@ final class ErrorHandle {
 }
 
 /// An empty C string that lives for ever.
-private let empty = StaticString("")
+let empty = StaticString("")
 
 private func text(_ string: CString?) -> UnsafePointer<CChar>? {
     guard let string else { return cString(empty) }

@@ -9,10 +9,13 @@ final class Driver {
     private let session: Session
     /// The calls that are not settled, by their work.
     private var calls: [ObjectIdentifier: Call] = [:]
+    /// What no error may repeat after the service.
+    private var secrets: Secrets
 
     init(_ client: Client, _ transport: Transport) {
         self.client = client
         self.transport = transport
+        secrets = Secrets(client.configuration)
         let settings = client.configuration.sessionSettings
         var random = Randomness(seed: Randomness.systemSeed())
         let own = settings.rateBudget(random: Randomness(seed: random.next()))
@@ -69,7 +72,9 @@ final class Driver {
             for action in actions {
                 switch action {
                 case .send(let batch): send(batch, now: now)
-                case .run(let errand): run(errand, now: now)
+                case .run(let errand): start(errand.id, errand.request, now: now)
+                case .fetch(let id):
+                    if let failure = transport.start(id, .forToken) { session.handle(.failed(id, failure), now: now) }
                 case .abort(let id): transport.abort(id)
                 case .settled(let job): take(ObjectIdentifier(job), into: &settled)
                 case .finished(let source): take(ObjectIdentifier(source), into: &settled)
@@ -88,21 +93,17 @@ final class Driver {
     }
 
     private func send(_ batch: Batch, now: Instant) {
-        guard let body = InferenceWire.encode(batch.query, texts: batch.texts) else {
-            session.handle(.failed(batch.id, TransportFailure(.memory, "no memory for a request")), now: now)
-            return
-        }
-        session.counters.bytesSent += UInt64(body.bytes.count)
+        let body = InferenceWire.encode(batch.query, texts: batch.texts)
         let request = Request(method: .post, path: InferenceWire.path(batch.query), body: body)
-        if let failure = transport.start(batch.id, request) {
-            session.handle(.failed(batch.id, failure), now: now)
-        }
+        let failure = body == nil ? TransportFailure(.memory, "no memory for a request") : nil
+        start(batch.id, request, failure, now: now)
     }
 
-    private func run(_ errand: Errand, now: Instant) {
-        session.counters.bytesSent += UInt64(errand.request.body?.bytes.count ?? 0)
-        if let failure = transport.start(errand.id, errand.request) {
-            session.handle(.failed(errand.id, failure), now: now)
+    /// - Parameter failure: why it cannot be sent at all.
+    private func start(_ id: RequestID, _ request: Request, _ failure: TransportFailure? = nil, now: Instant) {
+        if failure == nil { session.counters.bytesSent += UInt64(request.body?.bytes.count ?? 0) }
+        if let failure = failure ?? transport.start(id, request) {
+            session.handle(.failed(id, failure), now: now)
         }
     }
 
@@ -111,12 +112,13 @@ final class Driver {
         switch exchange {
         case .failed(let failure): session.handle(.failed(id, failure), now: now)
         case .answered(let head, let body):
+            if session.isForToken(id) { return takeToken(id, head, body, now: now) }
             let batch = session.batch(inFlight: id)
             guard batch != nil || session.errand(inFlight: id) != nil else { break }
             session.counters.bytesReceived += UInt64(body.count)
             let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
             guard head.status == 200 || (batch == nil && (200...299).contains(head.status)) else {
-                let error = ErrorWire.decode(body, status: head.status)
+                let error = secrets.hidden(in: ErrorWire.decode(body, status: head.status))
                 session.handle(.refused(id, error, metadata), now: now)
                 break
             }
@@ -130,6 +132,24 @@ final class Driver {
             } catch {
                 session.handle(.garbled(id, message: error.message, metadata), now: now)
             }
+        }
+    }
+
+    private func takeToken(_ id: RequestID, _ head: ResponseHead, _ body: UnsafeRawBufferPointer, now: Instant) {
+        let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
+        guard head.status == 200 else {
+            let error = secrets.hidden(in: TokenWire.decodeError(body, status: head.status))
+            return session.handle(.refused(id, error, metadata), now: now)
+        }
+        do throws(WireError) {
+            let grant = try TokenWire.decode(body)
+            if let failure = transport.authorize(grant.token) {
+                return session.handle(.failed(id, failure), now: now)
+            }
+            secrets.add(grant.token.secret)
+            session.handle(.granted(id, grant), now: now)
+        } catch {
+            session.handle(.garbled(id, message: error.message, metadata), now: now)
         }
     }
 

@@ -1,5 +1,6 @@
 internal import LabelfCore
 internal import LabelfTransport
+internal import LabelfWire
 
 extension Configuration {
     var transportSettings: TransportSettings {
@@ -9,7 +10,14 @@ extension Configuration {
             connectTimeout: .milliseconds(connectTimeoutMilliseconds),
             attemptTimeout: .milliseconds(attemptTimeoutMilliseconds), responseMaxBytes: Int(responseMaxBytes),
             caFile: caFile.isEmpty ? nil : caFile, proxy: proxy.isEmpty ? nil : proxy,
-            userAgent: userAgent.isEmpty ? ownUserAgent.text : userAgent)
+            userAgent: userAgent.isEmpty ? ownUserAgent.text : userAgent, tokenService: tokenService)
+    }
+
+    private var tokenService: TokenService? {
+        guard usesToken, let clientSecret else { return nil }
+        return TokenService(
+            url: tokenURL, authorization: TokenWire.authorization(clientID: clientID, secret: clientSecret),
+            body: TokenWire.body, contentType: TokenWire.contentType)
     }
 
     var sessionSettings: SessionSettings {
@@ -20,6 +28,9 @@ extension Configuration {
         settings.maxRateLimits = Int(maxRateLimitRetries)
         settings.requestsPerMinute = requestsPerMinute == 0 ? nil : Int(requestsPerMinute)
         settings.bulkReservePercent = Int(bulkReservePercent)
+        settings.usesToken = usesToken
+        settings.cacheBytes = Int(cacheBytes)
+        settings.cacheLifetime = .seconds(cacheSeconds)
         settings.maxBilledTexts = maxBilledTexts == 0 ? nil : Int(maxBilledTexts)
         return settings
     }

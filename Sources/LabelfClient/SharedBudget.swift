@@ -20,7 +20,7 @@ final class SharedBudget {
     init(_ configuration: Configuration, _ initial: RateBudget) {
         self.initial = initial
         let own: Message =
-            "\(configuration.apiKey?.secret ?? "") \(configuration.requestsPerMinute) \(configuration.bulkReservePercent)"
+            "\(configuration.apiKey?.secret ?? configuration.clientID) \(configuration.requestsPerMinute) \(configuration.bulkReservePercent)"
         name = SharedName(baseURL: configuration.baseURL, key: own.text, version: SharedBudget.version)
     }
 

@@ -59,7 +59,7 @@ extension Client {
     }
 
     @inline(never)
-    private func deadline(_ terms: CallTerms, _ lane: Lane) -> Instant {
+    func deadline(_ terms: CallTerms, _ lane: Lane) -> Instant {
         configuration.deadline(lane: lane, timeoutMilliseconds: terms.timeoutMilliseconds, now: Clock.now())
     }
 }

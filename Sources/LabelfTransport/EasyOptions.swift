@@ -1,26 +1,47 @@
 import CCurl
 import LabelfCore
 
-/// Every option that is the same for all requests, and the header lists. Easy handles point into the lists: it has to
-/// live longer than they do.
+/// Every option that is the same for all requests, and the header lists. Easy handles point into the lists: a slot keeps the
+/// one that its handle was given.
 final class EasyOptions {
     /// Bytes of `baseURL` and a path are joined for each new path; the rest is set once.
     let settings: TransportSettings
     /// For requests with a body, and without.
-    let headersWithBody: HeaderList
-    let headersWithoutBody: HeaderList
+    private(set) var headersWithBody: HeaderList
+    private(set) var headersWithoutBody: HeaderList
+    /// For the request for a token: nothing else goes with the client's secret.
+    let headersForToken: HeaderList?
 
     init(_ settings: TransportSettings) throws(LabelfError) {
         self.settings = settings
-        let authorization: Message = "Authorization: Bearer \(settings.apiKey)"
-        // A name with nothing after the colon keeps curl from sending what it would by itself. Without an "Expect" the
-        // body leaves at once, instead of after the server's leave to send it.
-        let common = [authorization.text, "Accept: application/json", "Expect:"]
-        headersWithBody = try HeaderList(common + ["Content-Type: application/json"])
-        headersWithoutBody = try HeaderList(common + ["Content-Type:"])
+        headersWithBody = try Self.headers("Bearer \(settings.apiKey)", "application/json")
+        headersWithoutBody = try Self.headers("Bearer \(settings.apiKey)", "")
+        headersForToken =
+            if let service = settings.tokenService {
+                try Self.headers("\(service.authorization.text)", service.contentType)
+            } else {
+                nil
+            }
         if ("https" as StaticString).starts(settings.baseURL.bytes[...]), labelf_curl_has_tls() == 0 {
             throw LabelfError(.configuration, "libcurl on this machine has no TLS, which base_url needs")
         }
+    }
+
+    /// What is sent from now on goes with this key or token.
+    func authorize(_ key: String) throws(LabelfError) {
+        let withBody = try Self.headers("Bearer \(key)", "application/json")
+        headersWithoutBody = try Self.headers("Bearer \(key)", "")
+        headersWithBody = withBody
+    }
+
+    private static func headers(
+        _ authorization: Message, _ contentType: StaticString
+    ) throws(LabelfError) -> HeaderList {
+        let key: Message = "Authorization: \(authorization)"
+        let type: Message = contentType.utf8CodeUnitCount > 0 ? "Content-Type: \(contentType)" : "Content-Type:"
+        // A name with nothing after the colon keeps curl from sending what it would by itself. Without an "Expect" the
+        // body leaves at once, instead of after the server's leave to send it.
+        return try HeaderList([key.text, "Accept: application/json", "Expect:", type.text])
     }
 
     /// Prepares an easy handle once and for all. `receiver` gets its responses, `index` is what curl gives back with a

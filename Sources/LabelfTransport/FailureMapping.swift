@@ -5,6 +5,8 @@ import LabelfCore
 /// of this file: never of what a server sent, and so never of a text or a key.
 struct FailureMapping {
     let settings: TransportSettings
+    /// Where the request went to.
+    let url: String
 
     /// What became of a transfer that ended with `code`, not CURLE_OK.
     func failure(_ code: CURLcode, refusal: Refusal?, easy: EasyHandle) -> TransportFailure {
@@ -42,14 +44,14 @@ struct FailureMapping {
         let resolving = easy.microseconds(CURLINFO_NAMELOOKUP_TIME_T) == 0
         return TransportFailure(
             .connect,
-            "could not connect to \(settings.baseURL) within \(limit) ms"
+            "could not connect to \(url) within \(limit) ms"
                 + (resolving ? ": the name of the host was still being looked up" : ""))
     }
 
     private func reaching(_ code: CURLcode, _ easy: EasyHandle) -> TransportFailure? {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return TransportFailure(.resolve, "found no address for the host of \(settings.baseURL): \(text(code))")
+            return TransportFailure(.resolve, "found no address for the host of \(url): \(text(code))")
         case CURLE_COULDNT_RESOLVE_PROXY:
             return TransportFailure(.resolve, "found no address for the proxy: \(text(code))")
         default:
@@ -62,7 +64,7 @@ struct FailureMapping {
         switch code {
         case CURLE_COULDNT_CONNECT:
             let to: Message =
-                settings.proxy == nil ? "\(settings.baseURL)" : "\(settings.baseURL) through the proxy"
+                settings.proxy == nil ? "\(url)" : "\(url) through the proxy"
             return TransportFailure(.connect, "could not connect to \(to): \(text(code))")
         case CURLE_PROXY:
             return TransportFailure(.connect, "the proxy did not connect to the service: \(text(code))")

@@ -9,11 +9,10 @@ final class Slot {
     let easy: EasyHandle
     let receiver: UnsafeMutablePointer<Receiver>
 
-    private enum Shape { case none, get, post, emptyPost }
-
     /// What the easy handle was told last. Setting an option is cheap, but it is a copy and a call; most requests of a
     /// client differ in the body alone.
-    private var shape = Shape.none
+    private var method: Request.Method?
+    private var headers: HeaderList?
     private var path: String?
     private var body: (any ByteBuffer)?
     private let options: EasyOptions
@@ -37,13 +36,19 @@ final class Slot {
 
     /// Tells the easy handle what to send. On a failure the slot is free as before.
     func prepare(_ id: RequestID, _ request: Request) -> TransportFailure? {
-        let failure = prepareURL(request.path) ?? prepareMethod(request)
+        let failure = (request.method == .token ? prepareToken() : prepareURL(request.path)) ?? prepareMethod(request)
         if failure == nil {
             self.id = id
             body = request.body
             receiver.pointee.clear()
         }
         return failure
+    }
+
+    /// Where the request goes to that is under way, for messages.
+    var url: String {
+        guard method == .token, let service = options.settings.tokenService else { return options.settings.baseURL }
+        return service.url
     }
 
     /// Forgets the request. The handle has to be out of the multi handle by then: it points to the body.
@@ -65,31 +70,48 @@ final class Slot {
         return nil
     }
 
+    private func prepareToken() -> TransportFailure? {
+        guard let service = options.settings.tokenService else {
+            return TransportFailure(.internal, "there is no token service")
+        }
+        path = nil
+        return check(easy.set(CURLOPT_URL, service.url))
+    }
+
     private func prepareMethod(_ request: Request) -> TransportFailure? {
         switch request.method {
         case .get:
             guard request.body == nil else {
                 return TransportFailure(.internal, "a GET request has no body")
             }
-            if shape == .get { return nil }
-            return check(easy.set(CURLOPT_HTTPGET, 1)) ?? become(.get)
+            if method != .get, let failure = check(easy.set(CURLOPT_HTTPGET, 1)) { return failure }
+            return become(.get, options.headersWithoutBody)
         case .post:
             let bytes = request.body?.bytes
-            let start = bytes?.baseAddress ?? UnsafeRawPointer(labelf_curl_empty())
-            let size = curl_off_t(bytes?.count ?? 0)
-            // Setting the bytes also makes it a POST.
-            return check(easy.set(CURLOPT_POSTFIELDS, start))
-                ?? check(labelf_curl_set_size(easy.raw, CURLOPT_POSTFIELDSIZE_LARGE, size))
-                ?? become(request.body == nil ? .emptyPost : .post)
+            return post(bytes?.baseAddress, bytes?.count ?? 0)
+                ?? become(.post, bytes == nil ? options.headersWithoutBody : options.headersWithBody)
+        case .token:
+            guard let body = options.settings.tokenService?.body, let headers = options.headersForToken else {
+                return TransportFailure(.internal, "there is no token service")
+            }
+            return post(body.utf8Start, body.utf8CodeUnitCount) ?? become(.token, headers)
         }
     }
 
-    private func become(_ wanted: Shape) -> TransportFailure? {
-        if shape == wanted { return nil }
-        shape = .none
-        let list = wanted == .post ? options.headersWithBody : options.headersWithoutBody
-        if let failure = check(easy.setHeaders(list)) { return failure }
-        shape = wanted
+    /// Setting the bytes also makes it a POST.
+    private func post(_ start: UnsafeRawPointer?, _ count: Int) -> TransportFailure? {
+        method = nil
+        return check(easy.set(CURLOPT_POSTFIELDS, start ?? UnsafeRawPointer(labelf_curl_empty())))
+            ?? check(labelf_curl_set_size(easy.raw, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(count)))
+    }
+
+    private func become(_ wanted: Request.Method, _ list: HeaderList) -> TransportFailure? {
+        if list !== headers {
+            method = nil
+            if let failure = check(easy.setHeaders(list)) { return failure }
+            headers = list
+        }
+        method = wanted
         return nil
     }
 

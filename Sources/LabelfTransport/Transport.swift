@@ -38,9 +38,9 @@ package final class Transport: @unchecked Sendable {
         try settings.check()
         self.settings = settings
         options = try EasyOptions(settings)
-        multi = try MultiHandle(connections: settings.maxConnections)
-        slots.reserveCapacity(settings.maxConnections)
-        idle.reserveCapacity(settings.maxConnections)
+        multi = try MultiHandle(connections: settings.slots)
+        slots.reserveCapacity(settings.slots)
+        idle.reserveCapacity(settings.slots)
         // One now, to learn here and not at the first request what libcurl cannot do.
         let first = try Slot(options, index: 0, events: multi.events)
         slots.append(first)
@@ -51,7 +51,8 @@ package final class Transport: @unchecked Sendable {
         close()
     }
 
-    /// Requests started of which the completion was not handed out yet. Never more than `maxConnections`.
+    /// Requests started of which the completion was not handed out yet. Never more than `maxConnections`, and the one for a
+    /// token.
     package var inFlight: Int { slots.count - idle.count }
 
     /// Sends a request, at the next `run`. The body is kept until the request has completed or is aborted, and not
@@ -76,6 +77,16 @@ package final class Transport: @unchecked Sendable {
             return failure(code, "a request could not be started")
         }
         return nil
+    }
+
+    /// What is started from now on goes with this token instead of the last one. nil if so; otherwise nothing has changed.
+    package func authorize(_ token: APIKey) -> TransportFailure? {
+        do throws(LabelfError) {
+            try options.authorize(token.secret)
+            return nil
+        } catch {
+            return TransportFailure(error.status, Message(error.message))
+        }
     }
 
     /// Gives a request up: its connection is closed (or, with HTTP/2, its stream), its body let go, and no completion
@@ -152,7 +163,7 @@ package final class Transport: @unchecked Sendable {
 extension Transport {
     private func takeSlot() -> Result<Int, LabelfError> {
         if let index = idle.popLast() { return .success(index) }
-        guard slots.count < settings.maxConnections else {
+        guard slots.count < settings.slots else {
             return .failure(LabelfError(.internal, "no connection is free"))
         }
         do throws(LabelfError) {
@@ -197,7 +208,7 @@ extension Transport {
 
         var failed: TransportFailure?
         if code != CURLE_OK {
-            failed = FailureMapping(settings: settings)
+            failed = FailureMapping(settings: settings, url: slot.url)
                 .failure(code, refusal: slot.receiver.pointee.refusal, easy: easy)
         } else if head.status < 100 {
             failed = TransportFailure(.protocolViolation, "the server's answer has no HTTP status")

@@ -5,8 +5,10 @@ import LabelfCore
 package struct TransportSettings: Sendable, Equatable {
     /// Scheme, host and perhaps a path, with no slash at the end.
     package var baseURL: String
-    /// Sent as `Authorization: Bearer`, to `baseURL` only.
+    /// Sent as `Authorization: Bearer`, to `baseURL` only. Empty if there is a token service: then `authorize` sets it.
     package var apiKey: String
+    /// Where tokens come from; nil if there is a key.
+    package var tokenService: TokenService?
     /// Requests in flight at once; 1 to 256.
     package var maxConnections: Int
     /// For one connection, from looking up the name to the end of the TLS handshake. Whole milliseconds count.
@@ -24,7 +26,7 @@ package struct TransportSettings: Sendable, Equatable {
 
     package init(
         baseURL: String, apiKey: String, maxConnections: Int, connectTimeout: Interval, attemptTimeout: Interval,
-        responseMaxBytes: Int, caFile: String?, proxy: String?, userAgent: String
+        responseMaxBytes: Int, caFile: String?, proxy: String?, userAgent: String, tokenService: TokenService? = nil
     ) {
         self.baseURL = baseURL
         self.apiKey = apiKey
@@ -35,7 +37,12 @@ package struct TransportSettings: Sendable, Equatable {
         self.caFile = caFile
         self.proxy = proxy
         self.userAgent = userAgent
+        self.tokenService = tokenService
     }
+
+    /// How many requests can be in flight: the one for a token needs a connection of its own.
+    @inline(never)
+    var slots: Int { maxConnections + (tokenService == nil ? 0 : 1) }
 
     var connectMilliseconds: Int { Self.milliseconds(connectTimeout) }
     var attemptMilliseconds: Int { Self.milliseconds(attemptTimeout) }
@@ -59,7 +66,7 @@ package struct TransportSettings: Sendable, Equatable {
         guard responseMaxBytes >= 1 else {
             throw LabelfError(.configuration, "response_max_bytes has to be at least 1")
         }
-        guard !apiKey.isEmpty, Self.isPrintable(apiKey) else {
+        guard !apiKey.isEmpty || tokenService != nil, Self.isPrintable(apiKey) else {
             throw LabelfError(.configuration, "api_key has to be printable ASCII without spaces")
         }
         guard Self.isPrintable(userAgent, orSpace: true) else {
@@ -67,6 +74,9 @@ package struct TransportSettings: Sendable, Equatable {
         }
         guard Self.isPrintable(baseURL), !baseURL.bytes.contains(UInt8(ascii: "@")) else {
             throw LabelfError(.configuration, "base_url has to be printable ASCII, with neither spaces nor a user name")
+        }
+        guard tokenService.map({ Self.isPrintable($0.url) }) ?? true else {
+            throw LabelfError(.configuration, "token_url has to be printable ASCII without spaces")
         }
         if let caFile, caFile.isEmpty || caFile.bytes.contains(0) {
             throw LabelfError(.configuration, "ca_file is not the path of a file")

@@ -1,62 +1,66 @@
 import CJansson
 import LabelfCore
 
-/// The documented fields of what is listed, for each kind (API document, "Endpoints").
+/// What is documented of the items of each kind (API document, "Endpoints"), and held against what comes.
 struct ItemFields {
-    typealias Field = (field: ListField, key: StaticString, isRequired: Bool)
+    private enum Shape { case string, stringOrNumber }
 
-    let fields: [Field]
+    private let kind: ListKind
 
     init(_ kind: ListKind) {
-        switch kind {
-        case .models:
-            fields = [
-                (.id, "id", true), (.name, "name", true), (.type, "type", false), (.status, "status", false),
-            ]
-        case .datasets:
-            fields = [
-                (.id, "id", true), (.name, "name", true), (.textColumn, "text_column", false),
-                (.metadataColumns, "metadata_columns", false), (.rowCount, "row_count", false),
-                (.createdAt, "created_at", false), (.lastIngestedAt, "last_ingested_at", false),
-                (.integrationID, "integration_id", false),
-            ]
-        case .records: fields = [(.id, "id", false), (.text, "text", true)]
-        }
+        self.kind = kind
     }
 
-    /// An item from its node in the tree and its text in the body; `place` is what an error calls it.
-    func item(_ node: JSON, _ text: UnsafeRawBufferPointer, at place: Message) throws(WireError) -> ListItem {
-        guard node.pointee.type == JSON_OBJECT else { throw WireError("\(place) is not an object") }
-        let members = JSONSpans.members(of: text)
-        var values: [ListItem.Value] = []
-        for field in fields {
-            let member = JSONTree.member(field.key, of: node)
-            guard let member, member.pointee.type != JSON_NULL else {
-                if field.isRequired { throw WireError("\(place).\(field.key) is missing") }
-                continue
-            }
-            if let bytes = JSONTree.bytes(member) {
-                // An id that is empty tells nothing from anything.
-                if field.field == .id, bytes.isEmpty { throw WireError("\(place).id is empty") }
-                values.append(.init(field: field.field, bytes: [UInt8](bytes)))
-                continue
-            }
-            if field.field == .text || field.field == .name {
-                throw WireError("\(place).\(field.key) is not a string")
-            }
-            guard JSONTree.number(member) != nil || field.field == .metadataColumns,
-                let raw = Self.raw(field.key, members)
-            else { throw WireError("\(place).\(field.key) is neither a string nor a number") }
-            values.append(.init(field: field.field, bytes: JSONSpans.compact(raw)))
+    /// An item from its node in the tree and its text in the body. `index` is its place in a page; nil for one alone.
+    func item(_ node: JSON, _ text: UnsafeRawBufferPointer, _ index: Int?) throws(WireError) -> ListItem {
+        guard node.pointee.type == JSON_OBJECT else { throw WireError("\(place(index)) is not an object") }
+        let isNamed = kind == .models || kind == .datasets
+        try check("id", node, index, isRequired: isNamed)
+        if isNamed { try check("name", node, index, .string, isRequired: true) }
+        if kind == .models {
+            try check("type", node, index)
+            try check("status", node, index)
+        } else if kind == .datasets {
+            try check("text_column", node, index)
+            try check("row_count", node, index)
+            try check("created_at", node, index)
+            try check("last_ingested_at", node, index)
+            try check("integration_id", node, index)
+        } else if kind == .records {
+            try check("text", node, index, .string, isRequired: true)
         }
-        return ListItem(json: JSONSpans.compact(text), values: values)
+        return ListItem(json: JSONSpans.compact(text), id: try id(node, text, index))
     }
 
-    /// Where a member's value is written; of a repeated one the last, as in the tree.
-    private static func raw(
-        _ key: StaticString, _ members: [(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)]
-    ) -> UnsafeRawBufferPointer? {
-        let key = UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-        return members.last { $0.name.sameBytes(as: key) }?.value
+    @inline(never)
+    private func check(
+        _ key: StaticString, _ node: JSON, _ index: Int?, _ shape: Shape = .stringOrNumber, isRequired: Bool = false
+    ) throws(WireError) {
+        guard let member = JSONTree.member(key, of: node), member.pointee.type != JSON_NULL else {
+            if isRequired { throw fault(index, key, "is missing") }
+            return
+        }
+        if member.pointee.type == JSON_STRING { return }
+        if shape == .string { throw fault(index, key, "is not a string") }
+        if JSONTree.number(member) == nil { throw fault(index, key, "is neither a string nor a number") }
+    }
+
+    private func id(_ node: JSON, _ text: UnsafeRawBufferPointer, _ index: Int?) throws(WireError) -> [UInt8]? {
+        guard let member = JSONTree.member("id", of: node), member.pointee.type != JSON_NULL else { return nil }
+        // A number is kept as it is written, however many digits it has.
+        let bytes = JSONTree.bytes(member) ?? JSONSpans.member("id", of: text)
+        guard let bytes else { throw fault(index, "id", "is spelled in an unusual way") }
+        // An id that is empty tells nothing from anything.
+        if bytes.isEmpty { throw fault(index, "id", "is empty") }
+        return [UInt8](bytes)
+    }
+
+    private func fault(_ index: Int?, _ key: StaticString, _ what: StaticString) -> WireError {
+        WireError("\(place(index)).\(key) \(what)")
+    }
+
+    private func place(_ index: Int?) -> Message {
+        if let index { return "data[\(index)]" }
+        return kind == .models ? "the model" : "the dataset"
     }
 }

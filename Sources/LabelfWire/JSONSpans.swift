@@ -1,3 +1,6 @@
+import CJansson
+import LabelfCore
+
 /// Finds values in the text of a JSON document that a parser has accepted already, to keep them as they were written:
 /// numbers with all their digits. Nothing here reads outside the text, whatever it is.
 struct JSONSpans {
@@ -24,6 +27,31 @@ struct JSONSpans {
             guard spans.take(",") else { break }
         }
         return members
+    }
+
+    /// The value of a member, of several with the name the last, as Jansson has it. Nil if there is none.
+    @inline(never)
+    static func member(_ name: UnsafeRawBufferPointer, of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        var value: UnsafeRawBufferPointer?
+        for member in members(of: text) where isSame(member.name, name) { value = member.value }
+        return value
+    }
+
+    static func member(_ name: StaticString, of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        member(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), of: text)
+    }
+
+    /// Whether a name as it is written, perhaps with escapes, is this one.
+    private static func isSame(_ written: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Bool {
+        guard written.contains(UInt8(ascii: "\\")), let start = written.baseAddress else {
+            return written.sameBytes(as: name)
+        }
+        // With the quotation marks around it, it is a document of its own.
+        let document = (start - 1).assumingMemoryBound(to: CChar.self)
+        let flags = Int(JSON_DECODE_ANY) | Int(JSON_ALLOW_NUL)
+        guard let node = json_loadb(document, written.count + 2, flags, nil) else { return false }
+        defer { json_decref(node) }
+        return JSONTree.bytes(node)?.sameBytes(as: name) ?? false
     }
 
     /// The elements of an array; empty if it is none.

@@ -5,17 +5,20 @@ import LabelfCore
 ///
 ///     {"data":[{"id":1,"name":"Contact reason"}],"total":47,"offset":20,"limit":10,"has_more":true}
 package enum ListWire {
-    /// Where a page is, below the base URL. The path of a dataset's records is not documented in public: it is here and
-    /// nowhere else. Throws `.argument` for an id that cannot be part of a path.
-    package static func path(_ kind: ListKind, _ request: ListRequest) throws(LabelfError) -> String {
-        let query: Message = "?offset=\(request.offset)&limit=\(request.limit)"
-        let path: Message =
-            switch kind {
-            case .models: "/models\(query)"
-            case .datasets: "/datasets\(query)"
-            case .records(let dataset): "\(try datasetPath(dataset))/records\(query)"
+    /// Where a page is, below the base URL. Throws `.argument` for a path whose query says itself where to start.
+    /// - Parameter path: of the list, percent-encoded; it may have a query.
+    package static func path(_ path: String, _ request: ListRequest) throws(LabelfError) -> String {
+        var join: StaticString = "?"
+        let bytes = path.bytes
+        for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "?") || byte == UInt8(ascii: "&") {
+            let rest = bytes[(index + 1)...]
+            guard !("offset=" as StaticString).starts(rest), !("limit=" as StaticString).starts(rest) else {
+                throw LabelfError(.argument, "path has an offset or a limit in its query: the list's options say those")
             }
-        return path.text
+            join = "&"
+        }
+        let page: Message = "\(path)\(join)offset=\(request.offset)&limit=\(request.limit)"
+        return page.text
     }
 
     /// Where one dataset is.
@@ -44,17 +47,14 @@ package enum ListWire {
         guard more.pointee.type == JSON_TRUE || more.pointee.type == JSON_FALSE else {
             throw WireError("has_more is not true or false")
         }
-        let key: StaticString = "data"
-        let name = UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-        let text = JSONSpans.members(of: body).last { $0.name.sameBytes(as: name) }
-        let spans = text.map { JSONSpans.elements(of: $0.value) } ?? []
+        let spans = JSONSpans.member("data", of: body).map { JSONSpans.elements(of: $0) } ?? []
         guard spans.count == json_array_size(data) else { throw WireError("data is spelled in an unusual way") }
         let fields = ItemFields(kind)
         var items: [ListItem] = []
         items.reserveCapacity(spans.count)
         for (index, span) in spans.enumerated() {
             guard let node = json_array_get(data, index) else { break }
-            items.append(try fields.item(node, span, at: "data[\(index)]"))
+            items.append(try fields.item(node, span, index))
         }
         return ListPage(
             offset: offset, limit: limit, total: total, hasMore: more.pointee.type == JSON_TRUE, items: items)
@@ -64,6 +64,6 @@ package enum ListWire {
     package static func decodeDataset(_ body: UnsafeRawBufferPointer) throws(WireError) -> ListItem {
         let root = try JSONTree.parse(body)
         defer { json_decref(root) }
-        return try ItemFields(.datasets).item(root, body, at: "the dataset")
+        return try ItemFields(.datasets).item(root, body, nil)
     }
 }

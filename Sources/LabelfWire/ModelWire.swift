@@ -1,17 +1,6 @@
 import CJansson
 import LabelfCore
 
-/// One model, as `GET /models/{id}` describes it.
-package struct ModelDescription: Equatable {
-    /// What the list of models has of it, and the whole as JSON.
-    package var item: ListItem
-    package var labels: [[UInt8]]
-    /// Empty if it was not said.
-    package var trainingStatus: [UInt8]
-    /// 0 to 1; nil if it was not said.
-    package var accuracy: Double?
-}
-
 /// `GET /models/{id}` (API document, "Endpoints"):
 ///
 ///     {"id":1,"name":"Contact reason","type":"text_classification","status":"deployed",
@@ -26,32 +15,28 @@ package enum ModelWire {
         return path.text
     }
 
-    package static func decode(_ body: UnsafeRawBufferPointer) throws(WireError) -> ModelDescription {
+    /// Reads one model, which has the fields of an item of the list, and more. Throws if something that is documented is
+    /// missing or of another type.
+    package static func decode(_ body: UnsafeRawBufferPointer) throws(WireError) -> ListItem {
         let root = try JSONTree.parse(body)
         defer { json_decref(root) }
-        var model = ModelDescription(
-            item: try ItemFields(.models).item(root, body, at: "the model"), labels: [], trainingStatus: [])
+        let item = try ItemFields(.models).item(root, body, nil)
         if let status = JSONTree.member("training_status", of: root), status.pointee.type != JSON_NULL {
-            guard let bytes = JSONTree.bytes(status) else { throw WireError("training_status is not a string") }
-            model.trainingStatus = [UInt8](bytes)
+            guard status.pointee.type == JSON_STRING else { throw WireError("training_status is not a string") }
         }
         if let accuracy = JSONTree.member("accuracy", of: root), accuracy.pointee.type != JSON_NULL {
             guard let number = JSONTree.number(accuracy), number >= 0, number <= 1 else {
                 throw WireError("accuracy is not a number from 0 to 1")
             }
-            model.accuracy = number
         }
         if let labels = JSONTree.member("labels", of: root), labels.pointee.type != JSON_NULL {
             guard labels.pointee.type == JSON_ARRAY else { throw WireError("labels is not an array") }
             for index in 0..<json_array_size(labels) {
-                guard let label = json_array_get(labels, index),
-                    let name = JSONTree.bytes(label) ?? JSONTree.member("name", of: label).flatMap(JSONTree.bytes)
-                else {
+                guard let label = json_array_get(labels, index), ItemReader.name(label) != nil else {
                     throw WireError("labels[\(index)] is not a string")
                 }
-                model.labels.append([UInt8](name))
             }
         }
-        return model
+        return item
     }
 }

@@ -12,10 +12,10 @@ package enum TokenWire {
 
     /// The value of the request's `Authorization` field: id and secret, each encoded as in a form, then together in base64
     /// (RFC 6749, section 2.3.1). A secret: for that field alone.
-    package static func authorization(clientID: String, secret: String) -> String {
-        let pair: Message = "\(PercentEncoding.encode(clientID.bytes)):\(PercentEncoding.encode(secret.bytes))"
+    package static func authorization(clientID: String, secret: Secret) -> Secret {
+        let pair: Message = "\(PercentEncoding.encode(clientID.bytes)):\(PercentEncoding.encode(secret.text.bytes))"
         let value: Message = "Basic \(Base64.encode(pair.text.bytes))"
-        return value.text
+        return Secret(value.text)
     }
 
     /// Reads the body of a 200. A time that is missing or no number is nobody's fault; a token that cannot be sent is.

@@ -6,7 +6,14 @@ package struct WireError: Error, Equatable {
     /// holds anything that the body said.
     package var message: String
 
+    @_disfavoredOverload @inline(never)
     package init(_ message: Message) {
         self.message = message.text
+    }
+
+    /// A message without values: less code at each of many places.
+    @inline(never)
+    package init(_ message: StaticString) {
+        self.message = message.description
     }
 }

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static const service nowhere = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test"};
+static const service nowhere = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test", ""};
 
 static void null_objects_are_harmless(void **state) {
     (void)state;

@@ -121,7 +121,7 @@ static void plain_http_stays_on_this_machine(void **state) {
                                         "http://[::1]:8080/v2"};
     static const char *const remote[] = {"http://api.labelf.ai/v2", "http://127.0.0.1.evil.com/v2",
                                          "http://localhost.evil.com/v2", "http://10.0.0.1/v2"};
-    service service = {0, 0, "", "lbl_sk_test"};
+    service service = {0, 0, "", "lbl_sk_test", ""};
     for (size_t i = 0; i < sizeof local / sizeof local[0]; i++) {
         strcpy(service.url, local[i]);
         labelf_client_free(client_for(&service, NONE));
@@ -161,7 +161,7 @@ static void a_client_needs_a_key(void **state) {
 
 static void a_bad_value_changes_nothing(void **state) {
     (void)state;
-    const service nowhere = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test"};
+    const service nowhere = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test", ""};
     labelf_config *config = config_for(&nowhere, NONE);
     labelf_error *error = NULL;
     expect_status(labelf_config_set(config, "max_text_characters", "3", NULL), LABELF_OK);

@@ -91,7 +91,7 @@ static void a_service_that_stays_down(void **state) {
 
 static void nobody_listens(void **state) {
     (void)state;
-    const service nobody = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test"};
+    const service nobody = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test", ""};
     labelf_client *client = client_for(&nobody, LIST("retry_base_ms", "1"));
     labelf_error *error = NULL;
     expect_status(classify_one(client, "Where is it?", &error), LABELF_ERROR_CONNECT);

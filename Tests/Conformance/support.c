@@ -23,13 +23,14 @@ static void child_exec(const char *program, const char *const *options, int inpu
     _exit(127);
 }
 
-/* Reads the lines `url ...` and `key ...`. */
+/* Reads the lines `url ...`, `token_url ...` and `key ...`; the key comes last. */
 static void read_greeting(service *service, int output, const char *program) {
     FILE *lines = fdopen(output, "r");
     char line[512];
     assert_non_null(lines);
     while (!service->key[0] && fgets(line, sizeof line, lines)) {
         sscanf(line, "url %255s", service->url);
+        sscanf(line, "token_url %255s", service->token_url);
         sscanf(line, "key %127s", service->key);
     }
     fclose(lines);
@@ -165,6 +166,24 @@ void sandbox_faults(const service *sandbox, const char *rules) {
 
 void sandbox_clear_faults(const service *sandbox) {
     json_decref(control(sandbox, "DELETE", "/sandbox/faults", NULL));
+}
+
+void sandbox_insert(const service *sandbox, const char *dataset, int position,
+                    const char *records) {
+    char path[256], body[1024];
+    snprintf(path, sizeof path, "/sandbox/datasets/%s/records", dataset);
+    snprintf(body, sizeof body, "{\"position\":%d,\"records\":%s}", position, records);
+    json_decref(control(sandbox, "POST", path, body));
+}
+
+void sandbox_remove(const service *sandbox, const char *dataset, int position) {
+    char path[256];
+    snprintf(path, sizeof path, "/sandbox/datasets/%s/records/%d", dataset, position);
+    json_decref(control(sandbox, "DELETE", path, NULL));
+}
+
+void sandbox_revoke_tokens(const service *sandbox) {
+    json_decref(control(sandbox, "DELETE", "/sandbox/tokens", NULL));
 }
 
 /* ---- around the tests of a program ---- */

@@ -18,6 +18,7 @@ typedef struct service {
     int input;
     char url[256];
     char key[128];
+    char token_url[256]; /* of a sandbox with --client-id */
 } service;
 
 /* The options of a sandbox or the settings of a client, as a list that ends in NULL. */
@@ -50,6 +51,12 @@ void sandbox_forget(const service *sandbox);
 /* Replaces the sandbox's fault script. */
 void sandbox_faults(const service *sandbox, const char *rules);
 void sandbox_clear_faults(const service *sandbox);
+/* Inserts records, a JSON array, before the one at a position of a dataset, or takes out the one
+ * there. */
+void sandbox_insert(const service *sandbox, const char *dataset, int position, const char *records);
+void sandbox_remove(const service *sandbox, const char *dataset, int position);
+/* Lets every token that the sandbox has issued expire now. */
+void sandbox_revoke_tokens(const service *sandbox);
 
 /* A configuration for a service, with settings as key, value, key, value. */
 labelf_config *config_for(const service *service, const char *const *settings);

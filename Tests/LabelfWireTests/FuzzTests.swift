@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (Recorded.models, ListKind.models), (Recorded.datasets, .datasets), (Recorded.records, .records(of: [97])),
+        (Recorded.models, ListKind.models), (Recorded.datasets, .datasets), (Recorded.records, .records),
     ])
     func lists(body: String, kind: ListKind) {
         let taken = accepted(body, seed: 2) {
@@ -111,7 +111,7 @@ import Testing
             #expect(page.offset >= 0 && page.limit >= 0 && page.total ?? -1 >= 0)
             for item in page.items {
                 #expect(item.json.first == UInt8(ascii: "{") && item.json.last == UInt8(ascii: "}"))
-                #expect(item.id != [] && item.values.count <= 8)
+                #expect(item.id != [])
             }
         }
         #expect(taken > 100)

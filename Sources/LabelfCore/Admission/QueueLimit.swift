@@ -11,10 +11,10 @@ package struct QueueLimit: Sendable {
         self.maxBytes = maxBytes
     }
 
-    /// Takes a call's texts in, if they fit.
+    /// Takes a call's texts in, if they fit. What has none takes no room.
     package mutating func admit(texts newTexts: Int, bytes newBytes: Int) -> Bool {
         let fits = newTexts <= maxTexts - texts && newBytes <= maxBytes - bytes
-        guard fits || texts == 0 else { return false }
+        guard fits || texts == 0 || newTexts == 0 else { return false }
         texts += newTexts
         bytes += newBytes
         return true

@@ -55,6 +55,14 @@ package struct TokenKeeper {
 
     package init() {}
 
+    /// Which token requests go with now, if there is one: the one that came last.
+    package var generation: Generation { last }
+
+    /// The request for a token is sent, perhaps not for the first time: the token's life does not begin before.
+    package mutating func sent(now: Instant) {
+        asked = now
+    }
+
     /// Somebody is about to send a request.
     package mutating func needed(now: Instant) -> Answer {
         if let held, now < held.end {

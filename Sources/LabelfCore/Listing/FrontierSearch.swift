@@ -1,8 +1,9 @@
 /// Where to ask for the next page: right behind what was given or, after rows have shifted, nearer and nearer to where that
 /// ends. Doubling steps find two places that it must lie between, halving the distance finds it.
 struct FrontierSearch {
-    /// No offset is that far away: keeps what a service says from overflowing anything.
-    static let farthest = 1 << 59
+    /// No offset is that far away: twice the items that a list may have (`ListCursor.itemLimit`). Keeps what a service says
+    /// from overflowing anything, and a search from asking for offsets that a service refuses.
+    static let farthest = 1 << 28
 
     /// The offset to ask for next.
     private(set) var next: Int

@@ -36,6 +36,8 @@ package struct ListCursor {
     private var hasBegun = false
     private var hasEnded = false
     private var failure: LabelfError?
+    /// The service does not end the list: nothing more is asked for.
+    private var isHopeless = false
     /// Some item has no id.
     private var isByPlace = false
     /// Where the last page ends from which items were given.
@@ -59,10 +61,14 @@ package struct ListCursor {
         covered = self.start
     }
 
-    /// An item is wanted. What came before a failure is given before it.
+    /// An item is wanted. What came before a failure is given before it. A page that could not be had may be asked for again
+    /// after its failure was given.
     package mutating func next() -> Step {
         if let item = ready.popFirst() { return .item(item) }
-        if let failure { return .failed(failure) }
+        if let given = failure {
+            if !isHopeless { failure = nil }
+            return .failed(given)
+        }
         return hasEnded ? .end : .wait
     }
 
@@ -107,6 +113,7 @@ package struct ListCursor {
     }
 
     private mutating func fail(_ what: Message) {
+        isHopeless = true
         failure = LabelfError(.protocolViolation, "the list does not end: \(what)")
     }
 

@@ -1,7 +1,36 @@
-/// What can be listed (API document, "Endpoints").
-package enum ListKind: Equatable {
+/// What can be listed (API document, "Endpoints"), which says what its items have.
+package enum ListKind: Equatable, Sendable {
     case models
     case datasets
-    /// The records of a dataset, by the dataset's id.
-    case records(of: [UInt8])
+    case records
+    /// An endpoint that is documented nowhere: its pages are like the others', and nothing is known of its items.
+    case other
+
+    /// By the path of the list below the base URL, with or without a query. The path of a dataset's records is not documented
+    /// in public: it is here and nowhere else.
+    package init(path: [UInt8]) {
+        let end = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
+        let path = path[..<end]
+        let datasets: StaticString = "/datasets"
+        let dataset: StaticString = "/datasets/"
+        let records: StaticString = "/records"
+        if ("/models" as StaticString).starts(path, isWhole: true) {
+            self = .models
+        } else if datasets.starts(path, isWhole: true) {
+            self = .datasets
+        } else if dataset.starts(path), records.starts(path.suffix(records.utf8CodeUnitCount), isWhole: true),
+            Self.segments(of: path) == 3
+        {
+            self = .records
+        } else {
+            self = .other
+        }
+    }
+
+    /// Slashes, which are as many as there are parts after them.
+    private static func segments(of path: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        for byte in path where byte == UInt8(ascii: "/") { count += 1 }
+        return count
+    }
 }

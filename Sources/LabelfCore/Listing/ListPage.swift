@@ -1,37 +1,13 @@
-/// The fields of a list's items that the API document names ("Endpoints"), for those who do not want to read JSON.
-package enum ListField: Sendable {
-    case id, name, type, status
-    case textColumn, metadataColumns, rowCount, createdAt, lastIngestedAt, integrationID
-    case text
-}
-
-/// One item of a list: a model, a dataset, or a record of a dataset.
+/// One item of a list: a model, a dataset, a record of a dataset, or what else is listed.
 package struct ListItem: Equatable {
-    package struct Value: Equatable {
-        package var field: ListField
-        package var bytes: [UInt8]
-
-        package init(field: ListField, bytes: [UInt8]) {
-            (self.field, self.bytes) = (field, bytes)
-        }
-    }
-
     /// What the service sent, as JSON without white space; numbers as it wrote them.
     package let json: [UInt8]
-    /// The documented fields that it has, as UTF-8: strings as they are, anything else as JSON.
-    package let values: [Value]
-    /// The value of `id`, by which the item is told from others; nil if it has none.
+    /// The value of `id`, by which the item is told from others: a string as it is, a number as JSON. Nil if it has none.
     package let id: [UInt8]?
 
-    package init(json: [UInt8], values: [Value]) {
+    package init(json: [UInt8], id: [UInt8]?) {
         self.json = json
-        self.values = values
-        id = values.first { $0.field == .id }?.bytes
-    }
-
-    /// Nil if the item has no such field.
-    package subscript(field: ListField) -> [UInt8]? {
-        values.first { $0.field == field }?.bytes
+        self.id = id
     }
 }
 

@@ -17,8 +17,18 @@ package struct BaseURL: Equatable, Sendable {
 
     /// Takes `https://` and a host, with an optional port and path; `http://` only to this machine ("localhost",
     /// 127.0.0.0/8 in four decimal numbers, "[::1]") unless `allowInsecureHTTP`. Throws `.configuration`, with a
-    /// message that says what is wrong and how to put it right, and shows nothing of the value.
-    package init(parsing value: String, allowInsecureHTTP: Bool) throws(LabelfError) {
+    /// message that says what is wrong and how to put it right, and shows nothing of the value. `key` is the option's name.
+    package init(
+        parsing value: String, allowInsecureHTTP: Bool, key: StaticString = "base_url"
+    ) throws(LabelfError) {
+        do throws(LabelfError) {
+            try self.init(value, allowInsecureHTTP: allowInsecureHTTP)
+        } catch {
+            throw LabelfError(.configuration, "\(key) \(error.message)")
+        }
+    }
+
+    private init(_ value: String, allowInsecureHTTP: Bool) throws(LabelfError) {
         let bytes = value.bytes
         try Self.checkCharacters(bytes)
         guard let schemeEnd = Self.schemeEnd(bytes) else {
@@ -34,8 +44,10 @@ package struct BaseURL: Equatable, Sendable {
         isSecure = scheme.isSame(as: "https")
         guard isSecure || allowInsecureHTTP || authority.isLoopback else {
             throw Self.fault(
-                "is plain http to another machine, where the key would travel in the clear; use https, or, to accept "
-                    + "that, set allow_insecure_http to on")
+                """
+                is plain http to another machine, where the key would travel in the clear; use https, or, to accept \
+                that, set allow_insecure_http to on
+                """)
         }
         let origin: Message = "\(scheme)://\(authority.text)"
         self.origin = origin.text
@@ -73,42 +85,12 @@ package struct BaseURL: Equatable, Sendable {
     private static func path(_ bytes: ArraySlice<UInt8>) throws(LabelfError) -> String {
         var bytes = bytes
         while bytes.last == UInt8(ascii: "/") { bytes = bytes.dropLast() }
-        for segment in ASCII.split(bytes, at: UInt8(ascii: "/")).dropFirst() {
-            guard !segment.isEmpty else { throw fault("has // in its path; write one /") }
-            let plain = try decodedDots(segment)
-            guard plain != [UInt8(ascii: ".")], plain != [UInt8(ascii: "."), UInt8(ascii: ".")] else {
-                throw fault("has . or .. as a part of its path; write the path that is meant")
-            }
-        }
+        if !bytes.isEmpty, let fault = URLPath.fault(bytes) { throw Self.fault(fault) }
         return String(bytes: [UInt8](bytes))
     }
 
-    /// A path's segment with each "%2e" as the dot that it stands for. Throws if the segment has other characters than
-    /// RFC 3986 allows.
-    private static func decodedDots(_ segment: ArraySlice<UInt8>) throws(LabelfError) -> [UInt8] {
-        var plain: [UInt8] = []
-        var rest = segment
-        while let byte = rest.first {
-            if byte == UInt8(ascii: "%") {
-                let digits = rest.dropFirst().prefix(2)
-                guard digits.count == 2, digits.allSatisfy(ASCII.isHexDigit) else {
-                    throw fault(
-                        "has a % in its path without two hexadecimal digits after it; write %25 for a percent sign")
-                }
-                plain.append(ASCII.lowercased(digits).isSame(as: "2e") ? UInt8(ascii: ".") : byte)
-                rest = rest.dropFirst(3)
-            } else {
-                guard ASCII.isLetterOrDigit(byte) || ("-._~!$&'()*+,;=:" as StaticString).bytes.contains(byte) else {
-                    throw fault("has a character in its path that no path has; percent-encode it")
-                }
-                plain.append(byte)
-                rest = rest.dropFirst()
-            }
-        }
-        return plain
-    }
-
-    static func fault(_ what: Message) -> LabelfError {
-        LabelfError(.configuration, "base_url \(what)")
+    @inline(never)
+    static func fault(_ what: StaticString) -> LabelfError {
+        LabelfError(.configuration, Message(stringLiteral: what))
     }
 }

@@ -41,6 +41,19 @@ extension String {
     package func isSame(as name: StaticString) -> Bool {
         name.starts(bytes[...], isWhole: true)
     }
+
+    /// Whether another string's bytes are among these; an empty one's are not.
+    @inline(never)
+    package func contains(bytesOf other: String) -> Bool {
+        let (whole, part) = (bytes, other.bytes)
+        guard let first = part.first, whole.count >= part.count else { return false }
+        for start in 0...(whole.count - part.count) where whole[start] == first {
+            var length = 1
+            while length < part.count, whole[start + length] == part[length] { length += 1 }
+            if length == part.count { return true }
+        }
+        return false
+    }
 }
 
 extension StaticString {

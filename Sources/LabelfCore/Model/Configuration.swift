@@ -1,6 +1,10 @@
 /// What a client is configured with: the values of the keys that labelf.h documents, with their defaults.
 package struct Configuration: Sendable {
     package var apiKey: APIKey?
+    /// Instead of a key: the client that gets tokens. Empty for none.
+    package var clientID = ""
+    package var clientSecret: Secret?
+    package var tokenURL = "https://auth.app.labelf.ai/oauth2/token"
     package var baseURL = "https://api.labelf.ai/v2"
     package var requestsPerMinute: Int64 = 0
     package var bulkReservePercent: Int64 = 10
@@ -22,6 +26,9 @@ package struct Configuration: Sendable {
     package var queueBytes: Int64 = 1 << 30
     package var queueBlocks = true
     package var responseMaxBytes: Int64 = 16 << 20
+    /// 0 for no cache.
+    package var cacheBytes: Int64 = 0
+    package var cacheSeconds: Int64 = 3_600
     package var caFile = ""
     package var proxy = ""
     package var userAgent = ""
@@ -45,9 +52,30 @@ package struct Configuration: Sendable {
 
     /// Checks what only the whole configuration can tell. Called once, when a client is made.
     package func validate() throws(LabelfError) {
-        if apiKey == nil {
-            throw LabelfError(.configuration, "api_key is not set: a client needs the workspace's key")
+        if usesToken {
+            try validateCredentials()
+        } else if apiKey == nil {
+            throw LabelfError(
+                .configuration,
+                "api_key is not set: a client needs the workspace's key, or client_id and client_secret")
         }
         _ = try BaseURL(parsing: baseURL, allowInsecureHTTP: allowInsecureHTTP)
+    }
+
+    /// Whether requests go with a token that the client gets for itself.
+    package var usesToken: Bool { !clientID.isEmpty || clientSecret != nil }
+
+    private func validateCredentials() throws(LabelfError) {
+        if apiKey != nil {
+            throw LabelfError(
+                .configuration, "api_key is set, and client_id or client_secret too: leave out the one or the others")
+        }
+        if clientID.isEmpty {
+            throw LabelfError(.configuration, "client_secret is set, but client_id is not")
+        }
+        if clientSecret == nil {
+            throw LabelfError(.configuration, "client_id is set, but client_secret is not")
+        }
+        _ = try BaseURL(parsing: tokenURL, allowInsecureHTTP: allowInsecureHTTP, key: "token_url")
     }
 }

@@ -1,14 +1,18 @@
 /// The documented keys: how each value is read, and where it goes.
 package enum ConfigurationKey: CaseIterable {
-    case apiKey, baseURL, requestsPerMinute, bulkReserve, sharedBudget, maxBilledTexts, maxConnections, linger
+    case apiKey, clientID, clientSecret, tokenURL, baseURL, requestsPerMinute, bulkReserve, sharedBudget,
+        maxBilledTexts, maxConnections, linger
     case maxTextCharacters, connectTimeout, attemptTimeout, totalTimeout, maxRetries, retryBase, maxRateLimitRetries,
-        queueTexts, queueBytes, queueFull, responseMaxBytes
+        queueTexts, queueBytes, queueFull, responseMaxBytes, cacheBytes, cacheSeconds
     case caFile, proxy, userAgent, allowInsecureHTTP
 
     /// As labelf.h spells it.
     package var name: StaticString {
         switch self {
         case .apiKey: "api_key"
+        case .clientID: "client_id"
+        case .clientSecret: "client_secret"
+        case .tokenURL: "token_url"
         case .baseURL: "base_url"
         case .requestsPerMinute: "requests_per_minute"
         case .bulkReserve: "bulk_reserve_percent"
@@ -27,6 +31,8 @@ package enum ConfigurationKey: CaseIterable {
         case .queueBytes: "queue_bytes"
         case .queueFull: "queue_full"
         case .responseMaxBytes: "response_max_bytes"
+        case .cacheBytes: "cache_bytes"
+        case .cacheSeconds: "cache_seconds"
         case .caFile: "ca_file"
         case .proxy: "proxy"
         case .userAgent: "user_agent"
@@ -47,6 +53,12 @@ extension Configuration {
     private mutating func set(_ key: ConfigurationKey, to value: String) throws(LabelfError) {
         switch key {
         case .apiKey: apiKey = try APIKey(value)
+        // What RFC 6749, appendix A, allows in the two.
+        case .clientID: clientID = try line(value, upTo: 126, key)
+        case .clientSecret: clientSecret = Secret(try line(value, upTo: 126, key))
+        case .tokenURL:
+            _ = try BaseURL(parsing: value, allowInsecureHTTP: true, key: "token_url")
+            tokenURL = value
         // Plain http may still be allowed by a later key: the client checks the two together.
         case .baseURL: baseURL = try BaseURL(parsing: value, allowInsecureHTTP: true).text
         case .requestsPerMinute: requestsPerMinute = try number(value, 1...1_000_000, key)
@@ -66,6 +78,8 @@ extension Configuration {
         case .queueBytes: queueBytes = try number(value, 1_024...(1 << 40), key)
         case .queueFull: queueBlocks = try choice(value, "block", "fail", key)
         case .responseMaxBytes: responseMaxBytes = try number(value, 1_024...(1 << 30), key)
+        case .cacheBytes: cacheBytes = try number(value, 0...(1 << 36), key)
+        case .cacheSeconds: cacheSeconds = try number(value, 1...2_592_000, key)
         case .caFile: caFile = try line(value, upTo: 255, key)
         case .proxy: proxy = try line(value, upTo: 255, key)
         case .userAgent: userAgent = try line(value, upTo: 126, key)

@@ -8,7 +8,11 @@ package protocol ByteBuffer: AnyObject {
 
 /// A request as the transport carries it.
 package struct Request {
-    package enum Method: Sendable { case get, post }
+    package enum Method: Sendable {
+        case get, post
+        /// The one request that goes to the token service, with everything that it takes: path and body are ignored.
+        case token
+    }
 
     package var method: Method
     /// Below the base URL, starting with "/"; already percent-encoded.
@@ -21,6 +25,8 @@ package struct Request {
         self.path = path
         self.body = body
     }
+
+    package static var forToken: Request { Request(method: .token, path: "", body: nil) }
 }
 
 /// The head of a response: its status and the raw values of the fields that matter here. A field that was not sent is
@@ -45,9 +51,16 @@ package struct TransportFailure: Equatable {
     /// One line for a person, with neither key nor text.
     package var message: String
 
+    @_disfavoredOverload @inline(never)
     package init(_ status: Status, _ message: Message) {
         self.status = status
         self.message = message.text
+    }
+
+    /// A message without values: less code at each of many places.
+    @inline(never)
+    package init(_ status: Status, _ message: StaticString) {
+        self.init(status, Message(stringLiteral: message))
     }
 
     /// Only without a connection is it certain that the service has not billed the texts.

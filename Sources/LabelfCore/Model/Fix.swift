@@ -15,12 +15,14 @@ extension LabelfError {
         case .memory: return "Send fewer texts in one call."
         case .budget: return "Raise max_billed_texts if more may be spent, and make a new client."
         case .refused: return "Read the service's message: it refuses this text or one of the options."
-        case .key: return "Check the API key: is it complete, still active, and of the right workspace?"
+        case .key:
+            return
+                "Check api_key, or client_id and client_secret: complete, still active, and of the right workspace?"
         case .permission: return "Ask an administrator of the workspace for access, or use a key that has it."
         case .quota:
             return
                 "The period's quota is used up: check the plan in the settings, upgrade, or wait for the next billing cycle."
-        case .notFound: return "Check the model's id against the list of models."
+        case .notFound: return "Check the id against the list of models, or of datasets; or the path."
         case .conflict: return "Wait until the service is done processing it, then call again."
         case .rateLimited:
             return
@@ -29,7 +31,9 @@ extension LabelfError {
         case .modelArchived: return "Redeploy the model in the dashboard, or use another active model of the list."
         case .modelNotDeployed: return "Deploy the model first; it is active within seconds."
         case .protocolViolation:
-            return "Check base_url: this is not the answer of the Labelf API. A proxy may be in the way."
+            return "Check base_url and token_url: this is not the answer of the Labelf API. A proxy may be in the way."
+        case .malformed:
+            return "Send `texts` as an array of strings, even for one text, and every other field as the message says."
         case .resolve: return "Check base_url's host and the machine's DNS."
         case .connect: return "Check the network, a firewall, and base_url's host and port."
         case .tls: return "Check the certificate: name an authority with ca_file, or update the system's."

@@ -28,6 +28,7 @@ package enum Status: Int32, Sendable {
     case modelArchived = 56
     case modelNotDeployed = 57
     case protocolViolation = 58
+    case malformed = 59
 
     case resolve = 80
     case connect = 81

@@ -25,12 +25,19 @@ struct PerLane<Value> {
         return others
     }
 
-    /// Changed in place: a queue behind it is not copied.
+    /// To change a large value in place, use `change`.
+    ///
+    /// There is no `_modify` here, nor anywhere in the library: what it compiles to, where it is not inlined, is said not to
+    /// keep the address of the value that it hands out, and LLVM then leaves out writes to it.
     subscript(lane: Lane) -> Value {
         get { lane == .interactive ? interactive : bulk }
-        _modify {
-            if lane == .interactive { yield &interactive } else { yield &bulk }
-        }
+        set { if lane == .interactive { interactive = newValue } else { bulk = newValue } }
+    }
+
+    /// Changes the value in place: a queue behind it is not copied.
+    @inline(__always)
+    mutating func change<Result>(_ lane: Lane, _ change: (inout Value) -> Result) -> Result {
+        lane == .interactive ? change(&interactive) : change(&bulk)
     }
 }
 

@@ -28,6 +28,7 @@ extension Status {
         case .modelArchived: "LABELF_ERROR_MODEL_ARCHIVED"
         case .modelNotDeployed: "LABELF_ERROR_MODEL_NOT_DEPLOYED"
         case .protocolViolation: "LABELF_ERROR_PROTOCOL"
+        case .malformed: "LABELF_ERROR_MALFORMED"
         case .resolve: "LABELF_ERROR_RESOLVE"
         case .connect: "LABELF_ERROR_CONNECT"
         case .tls: "LABELF_ERROR_TLS"

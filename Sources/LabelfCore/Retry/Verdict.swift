@@ -14,7 +14,7 @@ package enum Verdict: Equatable {
             self = .retry
         } else if error.status == 429 {
             self = .pause
-        } else if let scenario = Scenario.recognise(error) {
+        } else if let scenario = Scenario.recognise(error), !Scenario.isOfTexts(scenario) {
             self = .end(scenario)
         } else {
             switch error.status {
@@ -32,6 +32,11 @@ package enum Verdict: Equatable {
 
 /// The scenarios that the API document describes under "Common scenarios": known by their code, else by their message.
 package enum Scenario {
+    /// Whether it may be the doing of one text: then the others may fare better.
+    static func isOfTexts(_ status: Status) -> Bool {
+        status == .malformed || status == .textEmpty || status == .textTooLong
+    }
+
     package static func recognise(_ error: ServerError) -> Status? {
         guard error.status >= 400 && error.status <= 499 else { return nil }
         let code = error.code
@@ -41,10 +46,27 @@ package enum Scenario {
         if code.isSame(as: "MODEL_NOT_FOUND") { return .notFound }
         let message = error.message.bytes.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
         if contains(message, "quota") && error.status == 403 { return .quota }
+        if error.status == 400 || error.status == 413 || error.status == 422 {
+            if let status = refusal(code, message) { return status }
+        }
         guard contains(message, "model") else { return nil }
         if contains(message, "archived") { return .modelArchived }
         if contains(message, "no deployed") || contains(message, "not deployed") { return .modelNotDeployed }
         return nil
+    }
+
+    /// What is wrong with the request itself.
+    private static func refusal(_ code: String, _ message: [UInt8]) -> Status? {
+        if code.isSame(as: "EMPTY_TEXTS") || code.isSame(as: "EMPTY_TEXT") { return .textEmpty }
+        if code.isSame(as: "TEXT_TOO_LONG") { return .textTooLong }
+        if code.isSame(as: "MISSING_REQUIRED_FIELD") || code.isSame(as: "INVALID_FIELD_TYPE")
+            || code.isSame(as: "MALFORMED_JSON")
+        {
+            return .malformed
+        }
+        if contains(message, "field is required") || contains(message, "array of strings") { return .malformed }
+        if contains(message, "malformed json") { return .malformed }
+        return contains(message, "empty") && contains(message, "text") ? .textEmpty : nil
     }
 
     private static func contains(_ message: [UInt8], _ phrase: StaticString) -> Bool {

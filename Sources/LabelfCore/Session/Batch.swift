@@ -59,6 +59,7 @@ package final class Batch: Outbound {
         rateLimits = batch.rateLimits
         due = batch.due
         lastError = batch.lastError
+        hasNewToken = batch.hasNewToken
         batch.items.removeSubrange(place...)
     }
 
@@ -73,7 +74,7 @@ package final class Batch: Outbound {
     override package var attempts: Int { items.reduce(0) { max($0, $1.attempts) } }
 
     /// Whether other texts may be asked along with these: not while they are searched for a bad one, nor after a failure.
-    var mayHaveCompany: Bool { refusal == nil && retries == 0 }
+    var mayHaveCompany: Bool { refusal == nil && retries == 0 && !hasNewToken }
 
     /// Takes over the texts of another batch.
     func absorb(_ other: Batch) {

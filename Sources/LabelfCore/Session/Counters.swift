@@ -18,6 +18,7 @@ package struct Counters: Equatable, Sendable {
     package var callsLate: UInt64 = 0
     package var textsSpent: UInt64 = 0
     package var textsOverBudget: UInt64 = 0
+    package var textsCached: UInt64 = 0
     /// How long something could have been sent but for a permit.
     package var permitWait = Interval.zero
 

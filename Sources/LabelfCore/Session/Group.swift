@@ -28,7 +28,7 @@ final class Group {
     func add(_ job: Job, now: Instant) {
         if waiting == 0 { since = now }
         texts[job.lane] += job.waiting
-        jobs[job.lane].append(job)
+        jobs.change(job.lane) { $0.append(job) }
     }
 
     /// Texts have been taken up, or given up.
@@ -40,7 +40,7 @@ final class Group {
     func next(in lane: Lane) -> Job? {
         while let job = jobs[lane].first {
             if job.waiting > 0 { return job }
-            _ = jobs[lane].popFirst()
+            _ = jobs.change(lane) { $0.popFirst() }
         }
         return nil
     }
@@ -50,7 +50,7 @@ final class Group {
 
     /// The job whose turn it was goes to the back.
     func rotate(_ lane: Lane) {
-        guard let job = jobs[lane].popFirst() else { return }
-        if job.waiting > 0 { jobs[lane].append(job) }
+        guard let job = jobs.change(lane, { $0.popFirst() }) else { return }
+        if job.waiting > 0 { jobs.change(lane) { $0.append(job) } }
     }
 }

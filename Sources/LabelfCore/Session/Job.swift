@@ -8,7 +8,9 @@ package final class Job {
     package let deadline: Instant
     package var outcomes: Outcomes
     /// The first of `plan.uniques` that no request has taken up yet.
-    var cursor = 0
+    private(set) var cursor = 0
+    /// How many of them: those from there on, but for what is known already.
+    private var left: Int
     /// Settled, or about to be: takes nothing more.
     package internal(set) var isSettled = false
 
@@ -18,8 +20,37 @@ package final class Job {
         self.lane = lane
         self.deadline = deadline
         outcomes = Outcomes(count: plan.uniques.count)
+        left = plan.uniques.count
     }
 
-    /// Texts that no request has taken up yet.
-    var waiting: Int { isSettled ? 0 : plan.uniques.count - cursor }
+    /// Texts that no request has taken up yet, and that need one.
+    var waiting: Int { isSettled ? 0 : left }
+
+    /// Takes up the text at the cursor.
+    func takeUp() -> Int {
+        let taken = cursor
+        left -= 1
+        cursor += 1
+        skip()
+        return taken
+    }
+
+    /// Takes up all that wait, for an error.
+    func giveUp(with error: LabelfError) {
+        let rest = cursor..<plan.uniques.count
+        cursor = plan.uniques.count
+        left = 0
+        outcomes.fail(rest, with: error)
+    }
+
+    /// Takes in an answer that is known before anything is sent; texts come in their order.
+    func recall(_ unique: Int, _ answer: Answer, _ answerID: UInt64) {
+        outcomes.succeed(unique, with: answer, answerID, at: 0)
+        left -= 1
+        skip()
+    }
+
+    private func skip() {
+        while cursor < plan.uniques.count, !outcomes.isOpen(cursor) { cursor += 1 }
+    }
 }

@@ -14,6 +14,10 @@ package class Outbound {
     final var due = Instant(nanoseconds: .min)
     /// What the last request ended with.
     final var lastError: LabelfError?
+    /// Which token the last request went with; 0 for none.
+    final var token: TokenKeeper.Generation = 0
+    /// Whether it is sent once more already because its token was refused.
+    final var hasNewToken = false
 
     init(id: RequestID) {
         self.id = id

@@ -18,12 +18,16 @@ package enum Event {
     case refused(RequestID, ServerError, ResponseMetadata)
     /// A request has no answer.
     case failed(RequestID, TransportFailure)
+    /// A request for a token was answered with one, which everything that is sent from now on goes with.
+    case granted(RequestID, TokenGrant)
 }
 
 /// What the driver has to do.
 package enum Action {
     case send(Batch)
     case run(Errand)
+    /// Ask for a token.
+    case fetch(RequestID)
     /// Nobody waits for the answer any more.
     case abort(RequestID)
     /// Nothing more will come for this job.
@@ -56,6 +60,12 @@ package struct SessionSettings: Sendable {
     package var bulkReservePercent = 10
     /// Nil for no cap.
     package var maxBilledTexts: Int?
+    /// Whether requests go with a token that has to be asked for; else with a key.
+    package var usesToken = false
+    /// What the cache may take; 0 for none.
+    package var cacheBytes = 0
+    /// How long an answer is good there.
+    package var cacheLifetime = Interval.zero
 
     package init() {}
 
@@ -69,7 +79,8 @@ package struct SessionSettings: Sendable {
 /// clock, and does no I/O. Every job is settled exactly once.
 ///
 /// Its parts: `SessionSending` cuts batches when they can be sent, `SessionAnswers` reads what comes back,
-/// `SessionEnding` settles. `SessionErrands` is for requests that are not batches of texts.
+/// `SessionEnding` settles. `SessionErrands` is for requests that are not batches of texts, `SessionTokens` for the token
+/// that they go with.
 package final class Session {
     /// Texts in one inference request (API document, "Limits").
     package static let batchSize = 8
@@ -108,6 +119,10 @@ package final class Session {
     var quotaError: LabelfError?
     /// The last request from before that was known.
     var lastBeforeQuota: RequestID = 0
+    /// Answers of earlier texts; nil if they are not kept.
+    let cache: ResultCache?
+    /// Nil if requests go with a key.
+    var tokens: TokenDesk?
     var spending: SpendingCap
     private(set) var lastID: RequestID = 0
     /// Interactive batches since the last bulk one, while bulk waited.
@@ -128,10 +143,15 @@ package final class Session {
         self.random = random
         knownLimit = settings.requestsPerMinute
         spending = SpendingCap(limit: settings.maxBilledTexts)
+        cache =
+            settings.cacheBytes > 0
+            ? ResultCache(maxBytes: settings.cacheBytes, lifetime: settings.cacheLifetime) : nil
+        tokens = settings.usesToken ? TokenDesk() : nil
         self.budget = budget ?? Budget(settings.rateBudget(random: random))
     }
 
     package func handle(_ event: Event, now: Instant) {
+        if tookToken(event, now: now) { return }
         switch event {
         case .submitted(let job): submit(job, now: now)
         case .cancelled(let job, let error): end(job, with: error, now: now)
@@ -156,6 +176,7 @@ package final class Session {
         case .failed(let id, let failure):
             let isBilled = failure.mayHaveBeenBilled
             if let sent = finish(id, nil, isBilled: isBilled, now: now) { failed(sent, with: failure, now: now) }
+        case .granted: break
         }
     }
 
@@ -207,6 +228,7 @@ package final class Session {
         counters.calls += 1
         counters.texts += UInt64(job.plan.count)
         counters.textsDuplicate += UInt64(job.plan.duplicates)
+        recall(job, now: now)
         if job.outcomes.open == 0 { return settle(job) }
         remember(deadlineOf: job)
         let group = group(of: job.query)
@@ -248,6 +270,7 @@ package final class Session {
         counters.textsSpent = UInt64(spending.spent)
         if let metadata {
             budget.answered(sent.ticket, metadata.rate, now: now)
+            if isBilled { tokens?.keeper.accepted(sent.token) }
             notice(now - sent.sent)
             let limit = budget.limit?.perMinute
             isLimitNew = isLimitNew || limit != knownLimit

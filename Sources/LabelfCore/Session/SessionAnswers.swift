@@ -12,6 +12,7 @@ extension Session {
         counters.textsSent += UInt64(batch.items.count)
         for (position, item) in batch.items.enumerated() {
             forget(item, of: batch)
+            cache?.store(answer, at: position, to: item.text, hash: item.hash, batch.query, now: now)
             for waiter in item.waiters {
                 waiter.job.outcomes.succeed(waiter.unique, with: answer, batch.id, at: position)
                 settleIfDone(waiter.job)
@@ -20,6 +21,7 @@ extension Session {
     }
 
     func refuse(_ sent: Outbound, with answer: ServerError, _ metadata: ResponseMetadata, now: Instant) {
+        if isSentWithNewToken(sent, answer, now: now) { return }
         switch Verdict(answer) {
         case .retry:
             retry(sent, after: serverError(.service, answer, sent), cost: .answer, now: now)
@@ -27,7 +29,7 @@ extension Session {
             counters.rateLimited += 1
             pause(sent, with: serverError(.rateLimited, answer, sent), metadata.retryAfter, now: now)
         case .split:
-            let error = serverError(.refused, answer, sent)
+            let error = serverError(Scenario.recognise(answer) ?? .refused, answer, sent)
             if let batch = sent.batch { split(batch, with: error, now: now) }
             if let errand = sent.errand { refused(errand, with: error) }
         case .end(.quota): quotaIsUsedUp(sent, with: serverError(.quota, answer, sent))
@@ -79,7 +81,7 @@ extension Session {
     }
 
     /// Keeps a request to be sent again. Whoever cannot wait that long hears so at once.
-    private func delay(_ sent: Outbound, until due: Instant, because error: LabelfError, now: Instant) {
+    func delay(_ sent: Outbound, until due: Instant, because error: LabelfError, now: Instant) {
         if let final = quotaError(of: sent) { return fail(sent, with: final) }
         sent.due = due
         sent.lastError = error
@@ -126,8 +128,12 @@ extension Session {
         }
     }
 
-    private func serverError(_ status: Status, _ answer: ServerError, _ sent: Outbound) -> LabelfError {
-        var message: Message = "the service answered with HTTP status \(answer.status)"
+    func serverError(_ status: Status, _ answer: ServerError, _ sent: Outbound) -> LabelfError {
+        serverError(status, answer, by: "the service", attempts: sent.attempts)
+    }
+
+    func serverError(_ status: Status, _ answer: ServerError, by who: StaticString, attempts: Int) -> LabelfError {
+        var message: Message = "\(who) answered with HTTP status \(answer.status)"
         if !answer.code.isEmpty { message = "\(message) \(answer.code)" }
         if !answer.message.isEmpty { message = "\(message): \(answer.message)" }
         if status == .protocolViolation && answer.status >= 300 && answer.status <= 399 {
@@ -137,7 +143,7 @@ extension Session {
         error.httpStatus = answer.status
         error.serverCode = answer.code
         error.requestID = answer.requestID
-        error.attempts = sent.attempts
+        error.attempts = attempts
         if status == .service { error.retryAfterMilliseconds = settings.backoff.base.milliseconds }
         return error
     }

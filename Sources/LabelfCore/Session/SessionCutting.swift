@@ -39,16 +39,12 @@ extension Session {
     private func take(from group: Group, _ lane: Lane, to batch: Batch, now: Instant) {
         while batch.items.count < room, let job = group.next(in: lane) {
             while batch.items.count < room, job.waiting > 0 {
+                if meet(job, group, now: now) { continue }
                 let key = key(of: job.cursor, in: job)
-                if let item = index[key] {
-                    join(job, to: item, group, now: now)
-                } else {
-                    let item = Item(text: key.text, hash: key.textHash, waiter: Waiter(job: job, unique: job.cursor))
-                    index[key] = item
-                    batch.items.append(item)
-                    job.cursor += 1
-                    group.took(1, lane)
-                }
+                let item = Item(text: key.text, hash: key.textHash, waiter: Waiter(job: job, unique: job.takeUp()))
+                index[key] = item
+                batch.items.append(item)
+                group.took(1, lane)
             }
             group.rotate(lane)
         }
@@ -56,15 +52,41 @@ extension Session {
 
     /// Takes up texts of a new job for which an identical text is in flight: that needs no permit.
     func joinWhatIsInFlight(_ job: Job, _ group: Group, now: Instant) {
-        while job.waiting > 0, let item = index[key(of: job.cursor, in: job)] {
-            join(job, to: item, group, now: now)
+        while job.waiting > 0, meet(job, group, now: now) {}
+    }
+
+    /// Takes in what the cache knows of a new job's texts: that is neither sent nor billed, and no forecast counts it.
+    func recall(_ job: Job, now: Instant) {
+        guard cache != nil else { return }
+        for unique in job.plan.uniques.indices {
+            if let answer = cached(unique, of: job, now: now) { job.recall(unique, answer, nextID()) }
         }
+    }
+
+    @inline(never)
+    private func cached(_ unique: Int, of job: Job, now: Instant) -> Answer? {
+        let (text, hash) = (job.plan.uniques[unique], job.plan.hashes[unique])
+        guard let answer = cache?.answer(to: text, hash: hash, job.query, now: now) else { return nil }
+        counters.textsCached += 1
+        return answer
+    }
+
+    /// Whether the job's next text needs no request of its own: an equal one is in flight, or was answered since it came.
+    private func meet(_ job: Job, _ group: Group, now: Instant) -> Bool {
+        if let item = index[key(of: job.cursor, in: job)] {
+            join(job, to: item, group, now: now)
+            return true
+        }
+        guard let answer = cached(job.cursor, of: job, now: now) else { return false }
+        group.took(1, job.lane)
+        job.outcomes.succeed(job.takeUp(), with: answer, nextID(), at: 0)
+        settleIfDone(job)
+        return true
     }
 
     /// The job's next text is answered with an item; or not at all, if the item waits for longer than the job may.
     private func join(_ job: Job, to item: Item, _ group: Group, now: Instant) {
-        let unique = job.cursor
-        job.cursor += 1
+        let unique = job.takeUp()
         group.took(1, job.lane)
         if job.deadline < item.due {
             giveUp(unique, of: job, before: item.due, now: now, because: item.lastError)

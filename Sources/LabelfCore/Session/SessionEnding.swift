@@ -4,7 +4,7 @@ extension Session {
     func end(_ job: Job, with error: LabelfError, now: Instant) {
         guard !job.isSettled else { return }
         if job.outcomes.open > job.waiting { leave(job, now: now) }
-        giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+        giveUp(job, with: error)
         job.outcomes.fail(0..<job.plan.uniques.count, with: error)
         settle(job)
     }
@@ -39,8 +39,8 @@ extension Session {
     }
 
     /// Nothing will be sent before an instant: texts of jobs with an earlier deadline that are not under way fail at once.
-    func giveUpUnreachable(before instant: Instant, now: Instant) {
-        let pause = budget.pausedUntil == instant ? pauseError : nil
+    func giveUpUnreachable(before instant: Instant, now: Instant, because error: LabelfError? = nil) {
+        let pause = error ?? (budget.pausedUntil == instant ? pauseError : nil)
         stopSources(before: instant, now: now, because: pause)
         var found: [Job] = []
         while let job = deadlines.first, job.isSettled || job.deadline < instant {
@@ -50,7 +50,7 @@ extension Session {
         if found.isEmpty { return }
         for job in found where job.waiting > 0 {
             let error = unreachable(instant, now, because: pause, attempts: 0)
-            giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+            giveUp(job, with: error)
             settleIfDone(job)
         }
         for again in delayed { giveUp(again, before: instant, now: now, because: pause ?? again.lastError) }
@@ -132,12 +132,11 @@ extension Session {
         ItemKey(query: query, text: item.text, textHash: item.hash)
     }
 
-    /// Takes texts that no request has taken up out of the queue.
-    func giveUp(_ uniques: Range<Int>, of job: Job, with error: LabelfError) {
-        guard !uniques.isEmpty else { return }
-        groups[job.query]?.took(uniques.count, job.lane)
-        job.cursor = uniques.upperBound
-        job.outcomes.fail(uniques, with: error)
+    /// Takes the texts of a job that no request has taken up out of the queue.
+    func giveUp(_ job: Job, with error: LabelfError) {
+        guard job.waiting > 0 else { return }
+        groups[job.query]?.took(job.waiting, job.lane)
+        job.giveUp(with: error)
     }
 
     func unreachable(

@@ -38,13 +38,19 @@ extension Session {
         counters.textsOverBudget += UInt64(endWhatWaits(with: error))
     }
 
+    /// Ends everything that waits; what is in flight comes home.
+    func endAllThatWaits(with error: LabelfError) {
+        _ = endWhatWaits(with: error)
+        for source in sources { stop(source, with: error) }
+    }
+
     /// Gives every text that is not in flight an error; how many.
     private func endWhatWaits(with error: LabelfError) -> Int {
         var ended = 0
         for group in turns {
             for job in group.waitingJobs(in: .interactive) + group.waitingJobs(in: .bulk) {
                 ended += job.waiting
-                giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+                giveUp(job, with: error)
                 settleIfDone(job)
             }
         }

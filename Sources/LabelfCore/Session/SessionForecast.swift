@@ -69,7 +69,7 @@ extension Session {
                     counters.callsLate += 1
                     let own = Session.requests(forTexts: job.waiting)
                     let error = late(job.deadline, done, requests, own: own, now: now)
-                    giveUp(job.cursor..<job.plan.uniques.count, of: job, with: error)
+                    giveUp(job, with: error)
                     settleIfDone(job)
                 }
             }

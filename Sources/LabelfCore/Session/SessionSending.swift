@@ -29,7 +29,7 @@ extension Session {
         let work = survey(now: now)
         let isBulkDue = interactiveInARow >= Session.bulkShare - 1 && work.bulk.requests > 0
         let lane = isBulkDue || work.interactive.requests == 0 ? Lane.bulk : .interactive
-        guard work[lane].requests > 0 else { return false }
+        guard work[lane].requests > 0, hasToken(now: now) else { return false }
         // What is due to bulk, it need not leave to others: it would never have it while they keep coming.
         switch budget.permit(isBulkDue ? .interactive : lane, waiting: work[lane].requests, now: now) {
         case .now:
@@ -113,6 +113,7 @@ extension Session {
         if sent.lastError != nil { counters.requestsRetried += 1 }
         sent.ticket = budget.take(now: now)
         sent.sent = now
+        sent.token = tokens?.keeper.generation ?? 0
         spending.hold(sent.billed)
         sent.isInFlight = true
         inFlight[sent.id] = sent

@@ -30,6 +30,14 @@ import Testing
         #expect(limit.texts == 0 && limit.bytes == 0)
     }
 
+    @Test("What has no texts never waits for room")
+    func nothing() {
+        var limit = QueueLimit(maxTexts: 10, maxBytes: 100)
+        _ = limit.admit(texts: 1_000, bytes: 1_000)
+        let request = limit.admit(texts: 0, bytes: 0)
+        #expect(request && limit.texts == 1_000)
+    }
+
     @Test("Never below zero")
     func below() {
         var limit = QueueLimit(maxTexts: 10, maxBytes: 100)

@@ -103,13 +103,14 @@ import Testing
         #expect(cursor.fetch() == ListRequest(offset: 9, limit: 10))
     }
 
-    @Test("What came before a failure is given before it")
+    @Test("What came before a failure is given before it, and then its page is asked for again")
     func failure() {
         var list = ShiftingList(count: 100)
         var cursor = ListCursor(pageSize: 3, seed: 1)
         var pages = 0
         var numbers: [Int] = []
-        while true {
+        var error: LabelfError?
+        while error == nil {
             if let request = cursor.fetch() {
                 pages += 1
                 if pages == 2 {
@@ -118,15 +119,35 @@ import Testing
                     cursor.arrived(list.page(request))
                 }
             }
-            guard case .item(let item) = cursor.next() else { break }
-            numbers.append(item.number)
+            switch cursor.next() {
+            case .item(let item): numbers.append(item.number)
+            case .wait: continue
+            case .end: error = LabelfError(.internal, "the end")
+            case .failed(let failure): error = failure
+            }
         }
-        #expect(numbers == [0, 1, 2])
-        guard case .failed(let error) = cursor.next() else {
-            Issue.record("no failure")
-            return
+        #expect(numbers == [0, 1, 2] && error?.status == .service)
+        let again = cursor.fetch()
+        #expect(again == ListRequest(offset: 2, limit: 3))
+        cursor.arrived(list.page(ListRequest(offset: 2, limit: 3)))
+        let (rest, none) = drain(&cursor) { list.page($0) }
+        #expect(none == nil && rest == Array(3..<100))
+    }
+
+    @Test("A list that does not end keeps its error, and nothing more is asked for")
+    func hopeless() {
+        var cursor = ListCursor(pageSize: 3, seed: 1)
+        let (_, error) = drain(&cursor) { _ in
+            ListPage(offset: 0, limit: 3, total: 3, hasMore: true, items: (0..<3).map { .row($0) })
         }
-        #expect(error.status == .service && cursor.fetch() == nil)
+        #expect(error?.status == .protocolViolation)
+        for _ in 0..<2 {
+            guard case .failed(let same) = cursor.next(), cursor.fetch() == nil else {
+                Issue.record("it goes on")
+                return
+            }
+            #expect(same == error)
+        }
     }
 }
 

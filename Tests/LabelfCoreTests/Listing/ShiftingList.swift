@@ -49,12 +49,12 @@ extension ListItem {
     private static let rows = (0..<10_003).map(makeRow)
 
     private static func makeRow(_ number: Int) -> ListItem {
-        ListItem(json: Array("\(number)".utf8), values: [.init(field: .id, bytes: Array("r\(number)".utf8))])
+        ListItem(json: Array("\(number)".utf8), id: Array("r\(number)".utf8))
     }
 
     /// An item that has no id.
     static func nameless(_ number: Int) -> ListItem {
-        ListItem(json: Array("\(number)".utf8), values: [])
+        ListItem(json: Array("\(number)".utf8), id: nil)
     }
 
     var number: Int {

@@ -14,6 +14,6 @@ import Testing
             #expect(status?.name.description == String(match.1))
             found += 1
         }
-        #expect(found == 33)
+        #expect(found == 34)
     }
 }

@@ -5,6 +5,7 @@
 ///     send 1 [x y]            request 1 with two texts; a retry of the same batch has the same number
 ///     abort 1
 ///     ask 2 /s/0              request 2 is an errand
+///     fetch 3                 request 3 is for a token
 ///     a: =x !refused          call "a" is settled: for each text the label of its answer, or its error
 ///
 /// Every answer gives a text the label "=" and the text, so that a label at another text shows. The memory of a call's
@@ -28,7 +29,8 @@ final class Transcript {
     /// With no limit in the way unless `requestsPerMinute` says otherwise; nil for one that is to be learned.
     init(
         requestsPerMinute: Int? = 1_000_000, maxConnections: Int = 8, linger: Double = 0, maxRetries: Int = 3,
-        maxRateLimits: Int = 10, bulkReserve: Int = 10, maxBilled: Int? = nil, seed: UInt64 = 1
+        maxRateLimits: Int = 10, bulkReserve: Int = 10, maxBilled: Int? = nil, usesToken: Bool = false,
+        cacheBytes: Int = 0, cacheSeconds: Double = 60, seed: UInt64 = 1
     ) {
         var settings = SessionSettings()
         settings.requestsPerMinute = requestsPerMinute
@@ -38,6 +40,9 @@ final class Transcript {
         settings.maxRateLimits = maxRateLimits
         settings.bulkReservePercent = bulkReserve
         settings.maxBilledTexts = maxBilled
+        settings.usesToken = usesToken
+        settings.cacheBytes = cacheBytes
+        settings.cacheLifetime = .seconds(cacheSeconds)
         session = Session(settings: settings, random: SeededGenerator(seed: seed))
     }
 
@@ -142,6 +147,13 @@ final class Transcript {
         return handle(.failed(id, TransportFailure(status, "it broke")), more: more)
     }
 
+    /// The token service gives a token.
+    @discardableResult
+    func grant(_ id: RequestID, expiresIn seconds: Double? = 3600, more: Bool = false) throws -> [String] {
+        let grant = TokenGrant(token: try APIKey("token-of-request-\(id)"), expiresInSeconds: seconds)
+        return handle(.granted(id, grant), more: more)
+    }
+
     /// Lets the time come to be so many seconds from the start.
     @discardableResult
     func advance(to seconds: Double) -> [String] {
@@ -213,6 +225,7 @@ final class Transcript {
         case .run(let errand):
             inFlight[errand.id] = []
             return "ask \(errand.id) \(errand.request.path)"
+        case .fetch(let id): return "fetch \(id)"
         case .finished(let source):
             let name = sources.first { $0.value.source === source }?.key ?? "?"
             settlements[name, default: 0] += 1
