@@ -129,6 +129,27 @@ def test_figures(client: labelf.Client) -> None:
     assert client.estimate(["a", "a", "b", ""], 60).texts_billed == 2
 
 
+def test_answers_are_kept_if_wanted(labelf_sandbox: Sandbox) -> None:
+    with labelf_sandbox.client(cache_bytes=1 << 20) as client:
+        for _ in range(2):
+            assert client.classify(1, ["Where is my parcel?", "Thank you!"])[1].label == "Praise"
+        assert client.statistics().texts_cached == 2
+    assert labelf_sandbox.report()["texts_billed"] == 2
+
+
+@pytest.mark.labelf_sandbox("--client-id", "tests", "--client-secret", "confided")
+def test_tokens_instead_of_a_key(labelf_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LABELF_API_KEY")
+    with labelf.Client(
+        client_id="tests",
+        client_secret="confided",
+        token_url=labelf_sandbox.said["token_url"],
+    ) as client:
+        assert client.classify_one(1, "Where is my parcel?").label == "Delivery"
+        assert "confided" not in repr(client)
+    assert labelf_sandbox.report()["tokens_issued"] == 1
+
+
 @pytest.mark.labelf_sandbox("--plan", "growth")
 def test_the_rate_is_what_the_service_says(client: labelf.Client) -> None:
     client.classify_one(1, "Where is my parcel?")

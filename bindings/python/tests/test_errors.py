@@ -49,6 +49,7 @@ def test_every_error_survives_pickling() -> None:
     ("fault", "kind"),
     [
         ({"status": 400}, errors.RefusedError),
+        ({"status": 400, "body": '{"error_code":"MISSING_REQUIRED_FIELD"}'}, errors.MalformedError),
         ({"status": 401}, errors.ApiKeyError),
         ({"status": 403, "body": '{"message":"Not yours"}'}, errors.PermissionDeniedError),
         ({"status": 404}, errors.NotFoundError),

@@ -57,6 +57,7 @@ class Statistics(NamedTuple):
     texts_over_budget: int
     calls_late: int
     permit_wait_ms: int
+    texts_cached: int
 
 
 class Cost(NamedTuple):

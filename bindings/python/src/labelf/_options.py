@@ -21,6 +21,9 @@ class Options(TypedDict, total=False):
     """The keys that labelf.h explains. None leaves an option as the environment or the library has
     it."""
 
+    client_id: str | None
+    client_secret: str | None
+    token_url: str | None
     base_url: str | None
     requests_per_minute: int | None
     bulk_reserve_percent: int | None
@@ -39,6 +42,8 @@ class Options(TypedDict, total=False):
     queue_bytes: int | None
     queue_full: Literal["block", "fail"] | None
     response_max_bytes: int | None
+    cache_bytes: int | None
+    cache_seconds: int | None
     ca_file: str | None
     proxy: str | None
     user_agent: str | None

@@ -36,6 +36,7 @@ class Status(enum.IntEnum):
     MODEL_ARCHIVED = 56
     MODEL_NOT_DEPLOYED = 57
     PROTOCOL = 58
+    MALFORMED = 59
 
     RESOLVE = 80
     CONNECT = 81

@@ -63,6 +63,7 @@ class Statistics(ctypes.Structure):
         ("texts_over_budget", c_uint64),
         ("calls_late", c_uint64),
         ("permit_wait_ms", c_uint64),
+        ("texts_cached", c_uint64),
     ]
 
 

@@ -231,6 +231,12 @@ class ProtocolError(ServiceAnswerError):
     status = Status.PROTOCOL
 
 
+class MalformedError(ServiceAnswerError):
+    """400: a field is missing or of another type, or the JSON is none."""
+
+    status = Status.MALFORMED
+
+
 class TransportError(LabelfError, ConnectionError):
     """What happened on the way."""
 
