@@ -4,27 +4,25 @@ PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DESTDIR ?=
+PLACES = PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" DESTDIR="$(DESTDIR)"
 CC ?= cc
 CFLAGS ?= -O2 -g
-
-VERSION := $(shell sed -n 's/^\#define LABELF_VERSION "\(.*\)"$$/\1/p' include/labelf.h)
-MAJOR := $(firstword $(subst ., ,$(VERSION)))
 
 C_FLAGS := -std=c99 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -Ibuild/include
 # Programs in build/bin find the library beside them, wherever the directory is moved.
 C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
-C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Conformance/*.[ch] \
+C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Command/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
-SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* Benchmarks/*/*)
+SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* Benchmarks/*/* debian/tests/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench library sandbox examples programs install uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format lint lint-swift lint-c lint-shell lint-python clean deps deps-build toolchain
 
 help: ## this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: programs ## classify real-looking messages through the library against a local service
 	@scripts/with-sandbox --rpm 6000 -- build/bin/demo bindings/c/messages.txt
@@ -32,11 +30,16 @@ demo: programs ## classify real-looking messages through the library against a l
 test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
+torture: programs ## kill `labelf classify` a thousand times and look at what is left
+	@Tests/Command/run 1000 100000 2
+
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/python/run
+	@scripts/build-command
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/command
 
 library: toolchain deps-build ## build/lib/liblabelf.so and build/include/labelf.h
 	@scripts/build-library
@@ -46,28 +49,40 @@ sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
 
+command: library ## build/bin/labelf, the command line
+	@scripts/build-command
+
 # The two long builds at the same time.
 programs: toolchain deps-build
 	@$(MAKE) --no-print-directory -j2 library sandbox
+	@scripts/build-command
 	@$(MAKE) --no-print-directory examples
 
-install: library ## install under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
-	@install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
-	install -m 644 build/lib/liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/"
-	ln -sf liblabelf.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/liblabelf.so.$(MAJOR)"
-	ln -sf liblabelf.so.$(MAJOR) "$(DESTDIR)$(LIBDIR)/liblabelf.so"
-	@install -d "$(DESTDIR)$(INCLUDEDIR)/labelf"
-	install -m 644 build/include/*.h* "$(DESTDIR)$(INCLUDEDIR)/"
-	install -m 644 build/include/labelf/*.hpp "$(DESTDIR)$(INCLUDEDIR)/labelf/"
-	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-	    -e 's|@VERSION@|$(VERSION)|' scripts/labelf.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc"
+deb: toolchain ## the Debian packages of the commit, in build/deb
+	@scripts/deps deb
+	@scripts/deb
+
+deb-test: deb ## the Debian packages, installed and tested in a fresh system of their own (as root)
+	@scripts/deb-test
+
+deb-twice: deb ## the Debian packages built once more, elsewhere: are they the same bytes?
+	@scripts/deb-twice
+
+tools: library ## build/standalone: labelf-sandbox and labelf, with the Swift runtime linked in
+	@scripts/build-sandbox --standalone
+	@scripts/build-command --standalone
+
+install: library ## install the library under PREFIX (/usr/local), LIBDIR and INCLUDEDIR, below DESTDIR
+	@scripts/build-manual library
+	@$(PLACES) scripts/install library
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" -eq 0 ]; then ldconfig; fi
 
-uninstall: ## remove what install put there
-	rm -f "$(DESTDIR)$(LIBDIR)"/liblabelf.so "$(DESTDIR)$(LIBDIR)"/liblabelf.so.* \
-	    "$(DESTDIR)$(LIBDIR)/pkgconfig/labelf.pc" "$(DESTDIR)$(INCLUDEDIR)"/labelf.h \
-	    "$(DESTDIR)$(INCLUDEDIR)"/labelf.hpp "$(DESTDIR)$(INCLUDEDIR)"/labelf_jansson.h
-	rm -rf "$(DESTDIR)$(INCLUDEDIR)/labelf"
+install-tools: tools ## install the tools too, with their manuals and shell completions
+	@scripts/build-manual tools
+	@$(PLACES) scripts/install tools
+
+uninstall: ## remove what install and install-tools put there
+	@$(PLACES) scripts/install remove
 
 format: ## put Swift, C and Python into the house's layout
 	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
@@ -85,13 +100,14 @@ lint-c:
 	clang-format --dry-run -Werror $(C_SOURCES)
 
 lint-shell:
-	shellcheck $(SHELL_SOURCES)
+	shellcheck -x $(SHELL_SOURCES)
 
 lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-library .build-sandbox .build-thread bindings/python/build bindings/python/src/*.egg-info
+	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-sandbox-standalone .build-thread \
+	    bindings/python/build bindings/python/src/*.egg-info
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The command: reads the flags, starts the server, says where it is and waits until it is to stop.
 @main struct Sandbox: AsyncParsableCommand {
@@ -105,7 +106,8 @@ import Foundation
         let stop = StopSignal(orEndOfInput: exitWithStdin)
         let server = try await SandboxServer.start(configuration, host: host, port: port, threads: threads)
         let tokenLine = client == nil ? "" : "token_url \(server.tokenURL)\n"
-        FileHandle.standardOutput.write(Data("url \(server.url)\n\(tokenLine)key \(keys[0])\n".utf8))
+        print("url \(server.url)\n\(tokenLine)key \(keys[0])")
+        fflush(nil)
         await stop.wait()
         await server.stop()
     }

@@ -102,13 +102,25 @@ static void callbacks(labelf::client &client) {
     check(call.get().size() == 1 && call.user_data() == nullptr && !call.callback_exception(),
           "and so has the call");
 
+    double similarity = 0;
+    const auto compares = client.start_similarity(english, english, {},
+                                                  [&](labelf::expected<labelf::matches> matches) {
+                                                      similarity = matches.value()[0][0].similarity;
+                                                      done.add();
+                                                  });
+    check(done.reaches(2) && similarity > 0.99 && compares.get().size() == 1,
+          "a comparison calls back");
+    check(client.similarity({english, stalling}, english)[0].size() == 2, "and blocks");
+    check(thrown_by([&] { client.similarity(english, ""); }) == LABELF_ERROR_TEXT_EMPTY,
+          "and throws");
+
     auto only_moved = std::make_unique<int>(7);
     labelf::call<labelf::result> throws = client.start(
         3, english, {}, [&done, held = std::move(only_moved)](labelf::expected<labelf::result>) {
             done.add();
             throw std::runtime_error("seven " + std::to_string(*held));
         });
-    done.reaches(2);
+    done.reaches(3);
     while (!throws.callback_exception())
         std::this_thread::yield();
     try {
@@ -130,7 +142,7 @@ static void callbacks(labelf::client &client) {
                 done.add();
             });
     }
-    check(done.reaches(3), "a callback ends its own call");
+    check(done.reaches(4), "a callback ends its own call");
 
     int ran = 0;
     {
@@ -184,6 +196,10 @@ static void event_loop(labelf::client &client) {
         }
     check(std::count(places.begin(), places.end(), 1) == 20,
           "an event loop gets each call once, with its answer");
+    client.enqueue_similarity(english, english);
+    poll(&watched, 1, 20000);
+    const auto compared = client.next().try_get_as<labelf::matches>();
+    check(compared && (*compared)[0][0].similarity > 0.99, "a comparison too");
     labelf::client other{settings()};
     other.enqueue(3, english);
     other.enqueue(3, stalling);

@@ -203,6 +203,57 @@ static void documents_and_costs(labelf::client &client) {
     check(labelf::version() == LABELF_VERSION, "the version");
 }
 
+static void comparisons(labelf::client &client) {
+    const std::vector<std::string> base{"Where is my parcel?", "I was charged twice.", ""};
+    labelf::similarity_options best;
+    best.top_n = 1;
+    const auto outcome =
+        client.try_similarity(base, {"Where is the parcel?", "", "Why was I charged twice?"}, best);
+    check(outcome.has_value(), "a comparison with bad texts is partly answered");
+    const labelf::matches &matches = *outcome;
+    check(matches.size() == 3 && matches.base_statuses().size() == 3,
+          "it has each text of both sides");
+    check(matches[1].status() == LABELF_ERROR_TEXT_EMPTY && matches[1].empty() && !matches[1] &&
+              matches[1].error(),
+          "a compared text's error");
+    check(matches.base_statuses()[2] == LABELF_ERROR_TEXT_EMPTY &&
+              matches.base_error(2).code() == LABELF_ERROR_TEXT_EMPTY && !matches.base_error(0),
+          "a base text's error");
+    std::size_t seen = 0;
+    bool right = true;
+    for (const labelf::compared compared : matches)
+        for (const auto [place, similarity] : compared) {
+            right = right && place == (compared.index() == 0 ? 0u : 1u) && similarity > 0.3 &&
+                    similarity <= 1 && similarity == compared.similarities()[0] &&
+                    compared.base_indices()[0] == int(place);
+            seen++;
+        }
+    check(seen == 2 && right, "the best match of each good one");
+    check(matches.json({"a", "b", "c"}, {"x", "y", "z"}).find("{\"id\":\"a\"") != std::string::npos,
+          "as JSON with ids");
+    check(matches.json().find("\"0\":[{\"id\":\"0\"") != std::string::npos &&
+              matches.json({"a"}, {}).empty(),
+          "as JSON with indices");
+    const auto all = client.try_start_similarity(base[0], base);
+    check(all && all->try_get()->at(0).size() == 1 && all->try_get()->at(0)[0].similarity > 0.99,
+          "a comparison is started");
+    check(client.try_similarity(base, "").error().code() == LABELF_ERROR_TEXT_EMPTY,
+          "no match at all is an error");
+    check(all->try_get_as<labelf::result>().error().code() == LABELF_ERROR_ARGUMENT,
+          "it is no classification");
+    const auto answer = client.try_similarity_json(
+        R"({"base_texts":{"b":"One parcel"},"compare_to_texts":{"c":"A parcel"}})");
+    check(answer && answer->find("\"c\":[{\"id\":\"b\"") != std::string::npos,
+          "JSON is compared in JSON");
+    const auto cost = labelf::try_estimate_similarity(1000, 1000, "growth"),
+               now = client.try_estimate_similarity(10, 10);
+    check(cost && cost->requests > 10 && now && now->requests == 1, "what a comparison would take");
+#if __cplusplus >= 202002L
+    static_assert(std::ranges::random_access_range<const labelf::matches>);
+    static_assert(std::ranges::random_access_range<labelf::compared>);
+#endif
+}
+
 int main() {
     auto made = labelf::client::try_make(settings());
     check(made.has_value(), "a client is made");
@@ -212,6 +263,7 @@ int main() {
     failures_are_values(client);
     calls(client);
     documents_and_costs(client);
+    comparisons(client);
     check(client.close(labelf::milliseconds(-1)) == 0, "closing abandons nothing");
     check(client.try_classify(1, english).error().code() == LABELF_ERROR_CLOSED,
           "a closed client refuses");

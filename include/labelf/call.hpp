@@ -2,6 +2,7 @@
 #ifndef LABELF_CALL_HPP
 #define LABELF_CALL_HPP
 
+#include <labelf/matches.hpp>
 #include <labelf/result.hpp>
 
 #include <atomic>
@@ -17,6 +18,14 @@ template <> struct settled<result> {
         labelf_error *problem = nullptr;
         const status code = labelf_call_wait(call, timeout_ms, &got, &problem);
         return settle(code, result(got), problem);
+    }
+};
+template <> struct settled<matches> {
+    static expected<matches> wait(labelf_call *call, std::int64_t timeout_ms) {
+        labelf_matches *got = nullptr;
+        labelf_error *problem = nullptr;
+        const status code = labelf_similarity_wait(call, timeout_ms, &got, &problem);
+        return settle(code, matches(got), problem);
     }
 };
 
@@ -132,7 +141,7 @@ class any_call {
     void *user_data() const noexcept {
         return listener_ ? nullptr : labelf_call_user_data(handle_.get());
     }
-    /// Waits, and reads the call as what it is of: a `result`, if it is a classification. It may be
+    /// Waits, and reads the call as what it is of: a `result` or `matches`. It may be
     /// asked again.
     template <class T> expected<T> try_get_as() const {
         return detail::settled<T>::wait(handle_.get(), -1);

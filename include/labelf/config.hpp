@@ -70,6 +70,41 @@ struct classify_options {
     std::vector<std::string> label_filter; ///< only these labels; empty for all
 };
 
+/// The options of one comparison.
+struct similarity_options {
+    int top_n = 0; ///< the best so many base texts of each compared text; 0 for all
+    labelf_lane lane = LABELF_LANE_AUTOMATIC;
+    milliseconds timeout{0}; ///< as in classify_options
+};
+
+namespace detail {
+
+/// The options of a call as the library wants them: what they point to lives as long as they do.
+class c_options {
+  public:
+    explicit c_options(const classify_options &options) : classify(LABELF_CLASSIFY_OPTIONS_INIT) {
+        for (const std::string &label : options.label_filter)
+            labels_.push_back(label.c_str());
+        classify.max_predictions = options.max_predictions;
+        classify.lane = options.lane;
+        classify.timeout_ms = options.timeout.count();
+        classify.label_filter = labels_.empty() ? nullptr : labels_.data();
+        classify.label_filter_count = labels_.size();
+    }
+    explicit c_options(const similarity_options &options)
+        : similarity(LABELF_SIMILARITY_OPTIONS_INIT) {
+        similarity.top_n = options.top_n;
+        similarity.lane = options.lane;
+        similarity.timeout_ms = options.timeout.count();
+    }
+    labelf_classify_options classify{};
+    labelf_similarity_options similarity{};
+
+  private:
+    std::vector<const char *> labels_;
+};
+
+} // namespace detail
 } // namespace labelf
 
 #endif

@@ -160,6 +160,7 @@ extension Session {
         var error = error
         let more: Message = "\(error.message) (and so every text of a whole batch: the rest of the call was not sent)"
         error.message = more.text
+        error.attempts = 0
         return error
     }
 }

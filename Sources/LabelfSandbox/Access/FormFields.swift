@@ -1,5 +1,3 @@
-import Foundation
-
 /// The fields of an `application/x-www-form-urlencoded` body or of a query; of equal names the last one counts.
 struct FormFields {
     private var fields: [String: String] = [:]
@@ -20,6 +18,6 @@ struct FormFields {
 
     /// Plus signs become spaces, escapes what they stand for; nil if one is malformed.
     static func decoded(_ text: some StringProtocol) -> String? {
-        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+        String(text.map { $0 == "+" ? " " : $0 }).withoutPercentEncoding()
     }
 }

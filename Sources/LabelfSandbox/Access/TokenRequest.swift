@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A request to `POST /oauth2/token` by the grant type `client_credentials`.
 struct TokenRequest: Equatable {

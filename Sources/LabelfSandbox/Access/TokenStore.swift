@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The access tokens that have been issued and have not expired.
 struct TokenStore {

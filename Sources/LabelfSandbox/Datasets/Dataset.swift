@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A dataset of the workspace, as `GET /datasets/{id}` describes it.
 struct Dataset: Sendable {

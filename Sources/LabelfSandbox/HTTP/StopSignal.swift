@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 
 /// The wish to stop: SIGTERM, SIGINT or, if that is asked for, the end of standard input. It is listened for from the
 /// moment this is made.
@@ -19,7 +19,8 @@ struct StopSignal {
             return source
         }
         guard orEndOfInput else { return }
-        Thread.detachNewThread {
+        // A queue of its own, because it blocks.
+        DispatchQueue(label: "standard input").async {
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
                 let count = read(STDIN_FILENO, &buffer, buffer.count)

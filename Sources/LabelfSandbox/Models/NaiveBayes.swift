@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// One label of a model with how sure the model is of it.
 struct Prediction: Equatable, Sendable {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a request under `/v2` asks for, once its address is understood.
 enum Route: Equatable {
     /// `GET /v2/models`
@@ -63,7 +61,7 @@ enum Route: Equatable {
     ) throws(ServiceError) -> Route {
         guard parts.count <= 1 || (parts.count == 2 && parts.last == "records") else { throw .unknownPath }
         try require("GET", request)
-        guard let id = parts.first.map({ $0.removingPercentEncoding ?? String($0) }) else {
+        guard let id = parts.first.map({ $0.withoutPercentEncoding() ?? String($0) }) else {
             return .datasets(try Page(query: request.query, mostItems: pageLimit))
         }
         if parts.count == 1 { return .dataset(id) }

@@ -1,0 +1,22 @@
+/// The long part of `labelf classify --help`.
+enum ClassifyHelp {
+    static let discussion = """
+        The output has one line for each row, in the order of the rows:
+
+          {"index":0,"id":"a17","predictions":[{"label":"Delivery","confidence":0.93}]}
+          {"index":1,"id":"a18","error":{"code":"LABELF_ERROR_TEXT_EMPTY","message":"..."}}
+
+        A row whose text cannot be classified has an error, and the others go on. What is nobody's text's fault, such as a \
+        wrong key, ends the run.
+
+        The key comes from the environment, LABELF_API_KEY, as does every option of the library.
+
+        With an output file, whatever ends the run, the same command with --resume goes on where it ended, and gives the \
+        file that one run would have given. What it needs for that is in FILE.labelf, until the output is whole. The \
+        model, the input and all that decides what the output holds have to be the same; the key, --keep-going and \
+        options that only decide how fast it goes may change.
+
+        Exit status: 0 every row has an answer, 1 some rows have an error, 2 a mistake in the command or the input, \
+        3 the key, 4 the quota, 5 the network or the service, 6 a file could not be read or written, 130 interrupted.
+        """
+}

@@ -1,0 +1,30 @@
+/// A text a line, whatever the line holds. An empty line is an empty text, so that rows and lines have the same numbers.
+final class TextReader: RowReader {
+    private var splitter = LineSplitter()
+    private let columns: Bool
+
+    init(carry: Carry) {
+        if case .columns = carry { columns = true } else { columns = false }
+    }
+
+    var header: [UInt8]? { CSVText.row(["text"]) }
+
+    func feed(_ bytes: UnsafeRawBufferPointer, into chunks: ChunkBuilder) throws(CommandFailure) {
+        splitter.feed(bytes) { self.add($0, isOverlong: $1, to: chunks) }
+    }
+
+    func finish(into chunks: ChunkBuilder) throws(CommandFailure) {
+        splitter.finish { self.add($0, isOverlong: $1, to: chunks) }
+    }
+
+    private func add(_ line: UnsafeRawBufferPointer, isOverlong: Bool, to chunks: ChunkBuilder) {
+        let problem = isOverlong ? "the line is longer than \(largestRow) bytes" : nil
+        if columns {
+            var carried: [UInt8] = []
+            CSVText.append(line, to: &carried)
+            carried.withUnsafeBytes { chunks.add(text: line, carried: $0, problem: problem) }
+        } else {
+            chunks.add(text: line, carried: UnsafeRawBufferPointer(start: nil, count: 0), problem: problem)
+        }
+    }
+}

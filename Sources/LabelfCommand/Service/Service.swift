@@ -1,0 +1,56 @@
+import CLabelf
+
+/// The library's client, as this program has set it up.
+final class Service {
+    let client: OpaquePointer
+
+    /// A client with what the environment and the user say. Does not touch the network.
+    init(_ options: ServiceOptions) throws(CommandFailure) {
+        let config = labelf_config_new()
+        defer { labelf_config_free(config) }
+        var error: OpaquePointer?
+        guard labelf_config_from_environment(config, &error) == LABELF_OK else { throw Self.failure(error) }
+        if options.value(of: "user_agent") == nil {
+            labelf_config_set(config, "user_agent", "labelf/" + String(cString: labelf_version()), nil)
+        }
+        for setting in options.settings {
+            guard labelf_config_set(config, setting.key, setting.value, &error) == LABELF_OK else {
+                throw Self.failure(error)
+            }
+        }
+        guard let client = labelf_client_new(config, &error) else {
+            let failure = Self.failure(error)
+            if Self.credentials.allSatisfy({ options.value(of: $0) == nil }) {
+                throw CommandFailure(
+                    .key, "there is no key",
+                    fix: "Put the workspace's key into the environment: LABELF_API_KEY=lbl_sk_...")
+            }
+            throw failure
+        }
+        self.client = client
+    }
+
+    deinit { labelf_client_free(client) }
+
+    /// A key that cannot be one is a matter of the key, and not of the command.
+    private static func failure(_ error: OpaquePointer?) -> CommandFailure {
+        var failure = ServiceError.take(error).failure
+        if credentials.contains(where: { failure.message.hasPrefix($0) }) { failure.exit = .key }
+        return failure
+    }
+
+    /// What the service lets somebody in by.
+    private static let credentials = ["api_key", "client_id", "client_secret"]
+
+    var statistics: labelf_statistics {
+        var statistics = labelf_statistics()
+        labelf_client_statistics(client, &statistics, MemoryLayout<labelf_statistics>.size)
+        return statistics
+    }
+
+    var rate: labelf_rate {
+        var rate = labelf_rate()
+        labelf_client_rate(client, &rate, MemoryLayout<labelf_rate>.size)
+        return rate
+    }
+}
