@@ -307,7 +307,7 @@ labelf_status labelf_classify_start(labelf_client *client, int64_t model, const 
 /* Classifies the same texts with several models, 1 to 1000 of them, and blocks until every text is settled for each. The texts
  * are judged once; all else is as if labelf_classify were called for every model at the same time: each is a call of its own,
  * with the documented request of its model, and each text is billed once for each model. Without blocking, start a call for
- * each.
+ * each. (The older endpoint that takes several models at once is asked with labelf_request: what it answers is not documented.)
  *
  * `results` is an array of as many as there are models: `results[i]` is of `models[i]`. Returns LABELF_OK if every text has an
  * answer of every model and LABELF_PARTIAL if some are missing: a model that is archived or does not exist fails alone, and

@@ -142,16 +142,6 @@ import Testing
         #expect(taken > 100)
     }
 
-    @Test func manyModels() {
-        let body = #"{"results":[\#(Recorded.current),{"predictions":[[],[]],"model_id":7}]}"#
-        let taken = accepted(body, seed: 6) {
-            try ManyModelsWireTests.decode($0)
-        } check: { answers in
-            #expect(answers.map(\.texts) == [2, 2])
-        }
-        #expect(taken > 100)
-    }
-
     @Test func documents() {
         let taken = accepted(Recorded.document, seed: 7) { document in
             let memory = Memory(document)
