@@ -3,8 +3,8 @@ enum ClassifyHelp {
     static let discussion = """
         The output has one line for each row, in the order of the rows:
 
-          {"index":0,"id":"a17","predictions":[{"label":"Delivery","confidence":0.93}]}
-          {"index":1,"id":"a18","error":{"code":"LABELF_ERROR_TEXT_EMPTY","message":"..."}}
+          {"index":0,"id":7,"predictions":[{"label":"Delivery","confidence":0.9}]}
+          {"index":1,"id":8,"error":{"code":"LABELF_ERROR_TEXT_EMPTY", ...}}
 
         A row whose text cannot be classified has an error, and the others go on. What is nobody's text's fault, such as a \
         wrong key, ends the run.

@@ -102,8 +102,15 @@ final class ClassifyRun {
                 chunks.close()
             } else {
                 try read()
+                // Rows that an earlier run has written are read for long without a wait.
+                if hasSignal { return }
             }
         }
+    }
+
+    private var hasSignal: Bool {
+        var entry = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) > 0
     }
 
     private func read() throws(CommandFailure) {
