@@ -57,6 +57,24 @@ class classifying : public core {
                                         &given.classify, got, problem);
         });
     }
+    /// Classifies the same texts with several models, and blocks: a result for each model. An
+    /// error, only if there is no answer at all; the expected then still holds the results, with
+    /// each text's own error. A model that is archived fails alone.
+    expected<std::vector<result>> try_classify_models(const std::vector<std::int64_t> &models,
+                                                      const texts &texts,
+                                                      const classify_options &options = {}) {
+        const c_options given(options);
+        std::vector<labelf_result *> got(models.size(), nullptr);
+        labelf_error *problem = nullptr;
+        const status code =
+            labelf_classify_models(handle_.get(), models.data(), models.size(), texts.data(),
+                                   texts.size(), &given.classify, got.data(), &problem);
+        std::vector<result> results;
+        results.reserve(got.size());
+        for (labelf_result *each : got)
+            results.emplace_back(each);
+        return settle(code, std::move(results), problem);
+    }
     /// What it would take to classify the texts now; nothing is sent.
     expected<labelf_cost> try_estimate(const texts &texts) const {
         return reckon([&](labelf_cost *cost, labelf_error **problem) {
@@ -68,6 +86,10 @@ class classifying : public core {
 #if LABELF_EXCEPTIONS
     result classify(std::int64_t model, const texts &texts, const classify_options &options = {}) {
         return try_classify(model, texts, options).value();
+    }
+    std::vector<result> classify_models(const std::vector<std::int64_t> &models, const texts &texts,
+                                        const classify_options &options = {}) {
+        return try_classify_models(models, texts, options).value();
     }
     call<result> start(std::int64_t model, const texts &texts,
                        const classify_options &options = {}) {

@@ -2,13 +2,14 @@
 #ifndef LABELF_CLIENT_HPP
 #define LABELF_CLIENT_HPP
 
-#include <labelf/similarity.hpp>
+#include <labelf/listing.hpp>
 
 namespace labelf {
 
 /// A client: thread-safe, with one thread of its own. Make one, and keep it. When it ends, what is
 /// under way is settled with LABELF_ERROR_CLOSED; calls and results outlive it. What it is asked is
-/// in classify.hpp and similarity.hpp.
+/// in classify.hpp, similarity.hpp and
+/// listing.hpp.
 ///
 /// Each function is there twice: try_x returns an error as a value, and x throws it. Those that
 /// throw are not there where exceptions are off. Either may throw std::bad_alloc, and nothing else.
@@ -18,7 +19,7 @@ namespace labelf {
 /// and shall not linger; what it throws is kept for any_call::callback_exception. enqueue is for an
 /// event loop: once the call is settled, fd() is readable, and next() gives it out. Texts are
 /// copied by all but those that block.
-class client : public detail::comparing {
+class client : public detail::listing {
   public:
     /// No client: every call of it is refused.
     client() noexcept = default;

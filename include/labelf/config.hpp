@@ -77,6 +77,21 @@ struct similarity_options {
     milliseconds timeout{0}; ///< as in classify_options
 };
 
+/// The options of one list.
+struct list_options {
+    std::int64_t start = 0; ///< the offset of the first item wanted
+    int page_size = 0;      ///< items to ask for at a time: 1 to 10000; 0 for 100
+    labelf_lane lane = LABELF_LANE_AUTOMATIC;
+    milliseconds timeout{0}; ///< each page's, as in classify_options
+};
+
+/// The options of one request.
+struct request_options {
+    labelf_lane lane = LABELF_LANE_AUTOMATIC;
+    milliseconds timeout{0}; ///< as in classify_options
+    bool once = false;       ///< not sent again after a 5xx or a broken connection
+};
+
 namespace detail {
 
 /// The options of a call as the library wants them: what they point to lives as long as they do.
