@@ -7,7 +7,6 @@ import contextlib
 import gc
 import os
 import pickle
-import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Coroutine
@@ -15,6 +14,7 @@ from typing import Any
 
 import labelf
 import pytest
+from conftest import check_ctrl_c
 from labelf import errors
 from pytest_labelf import Sandbox
 
@@ -123,15 +123,17 @@ def test_closing_ends_what_is_awaited(labelf_sandbox: Sandbox) -> None:
 
 
 def test_a_full_queue_does_not_stop_the_loop(labelf_sandbox: Sandbox) -> None:
+    labelf_sandbox.set_faults([{"do": {"stall_ms": 600}}])
+
     async def work() -> None:
         async with made(labelf_sandbox, queue_texts=2) as client:
-            calls = asyncio.gather(*(client.classify(1, TEXTS) for _ in range(5)))
+            calls = asyncio.gather(*(client.classify(1, TEXTS) for _ in range(3)))
             longest, last = 0.0, time.monotonic()
             while not calls.done():
                 await asyncio.sleep(0.001)
                 longest, last = max(longest, time.monotonic() - last), time.monotonic()
             assert all(result.ok for result in await calls)
-            assert longest < 0.1
+            assert longest < 0.4
 
     run(work())
 
@@ -221,20 +223,12 @@ def test_a_forgotten_client_leaves_no_reader(labelf_sandbox: Sandbox) -> None:
 
 def test_ctrl_c_ends_the_program_within_200_ms(labelf_sandbox: Sandbox) -> None:
     labelf_sandbox.set_faults(stalled)
-    sent: list[float] = []
-
-    def interrupt() -> None:
-        sent.append(time.monotonic())
-        os.kill(os.getpid(), signal.SIGINT)
 
     async def work() -> None:
         async with made(labelf_sandbox) as client:
             await client.classify(1, TEXTS)
 
-    threading.Timer(0.3, interrupt).start()
-    with pytest.raises(KeyboardInterrupt):
-        asyncio.run(work())
-    assert time.monotonic() - sent[0] < 0.2
+    check_ctrl_c(lambda: asyncio.run(work()))
 
 
 def test_a_pickled_client_is_one_too(labelf_sandbox: Sandbox) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
-import signal
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import labelf
 import pytest
+from conftest import check_ctrl_c
 from labelf import errors
 from pytest_labelf import Sandbox
 
@@ -134,16 +132,7 @@ USES: dict[str, Callable[[labelf.Client], object]] = {
 @pytest.mark.parametrize("use", USES)
 def test_ctrl_c_within_200_ms(labelf_sandbox: Sandbox, client: labelf.Client, use: str) -> None:
     labelf_sandbox.set_faults([{"do": {"stall_ms": 60000}}])
-    sent: list[float] = []
-
-    def interrupt() -> None:
-        sent.append(time.monotonic())
-        os.kill(os.getpid(), signal.SIGINT)
-
-    threading.Timer(0.3, interrupt).start()
-    with pytest.raises(KeyboardInterrupt):
-        USES[use](client)
-    assert time.monotonic() - sent[0] < 0.2
+    check_ctrl_c(lambda: USES[use](client))
 
 
 def test_asynchronously(labelf_sandbox: Sandbox) -> None:

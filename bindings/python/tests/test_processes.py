@@ -6,7 +6,6 @@ import logging
 import multiprocessing
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import textwrap
@@ -17,24 +16,13 @@ from collections.abc import Callable
 
 import labelf
 import pytest
+from conftest import check_ctrl_c
 from labelf import errors
 from pytest_labelf import Sandbox
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 TEXTS = ["Where is my parcel?", "I was charged twice."]
 stalled = [{"do": {"stall_ms": 60000}}]
-
-
-def interrupt_after(seconds: float) -> Callable[[], float]:
-    """Sends this process a SIGINT; gives a function that says when it was sent."""
-    sent: list[float] = []
-
-    def interrupt() -> None:
-        sent.append(time.monotonic())
-        os.kill(os.getpid(), signal.SIGINT)
-
-    threading.Timer(seconds, interrupt).start()
-    return lambda: sent[0]
 
 
 @pytest.mark.parametrize("use", ["classify", "classify_one", "classify_stream"])
@@ -45,12 +33,7 @@ def test_ctrl_c_within_200_ms(labelf_sandbox: Sandbox, client: labelf.Client, us
         "classify_one": lambda: client.classify_one(1, "Where is my parcel?"),
         "classify_stream": lambda: list(client.classify_stream(1, TEXTS, chunk_texts=1)),
     }
-    sent = interrupt_after(0.3)
-    with pytest.raises(KeyboardInterrupt) as raised:
-        uses[use]()
-    assert time.monotonic() - sent() < 0.2
-    # The call is given up although the exception's traceback holds it.
-    assert raised.value is not None
+    check_ctrl_c(uses[use])
     assert client.close(2000) == 0
 
 
@@ -61,10 +44,7 @@ def test_ctrl_c_while_the_queue_is_full(labelf_sandbox: Sandbox) -> None:
         other.start()
         while client.statistics().queued_texts < 2:
             time.sleep(0.01)
-        sent = interrupt_after(0.3)
-        with pytest.raises(KeyboardInterrupt):
-            client.classify(1, TEXTS)
-        assert time.monotonic() - sent() < 0.2
+        check_ctrl_c(lambda: client.classify(1, TEXTS))
         with pytest.raises(errors.DeadlineError):
             client.classify(1, TEXTS, timeout_ms=100)
     other.join()

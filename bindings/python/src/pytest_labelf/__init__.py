@@ -90,6 +90,11 @@ class Sandbox:
             content = answer.read()
         return json.loads(content) if content else None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """Ends it."""
         self._process.terminate()
@@ -115,10 +120,20 @@ def labelf_sandbox(
 ) -> Iterator[Sandbox]:
     """A sandbox of the test's own; while the test runs, LABELF_BASE_URL and LABELF_API_KEY lead to
     it."""
+    sandbox = Sandbox(*marked_options(request))
+    lead_to(sandbox, monkeypatch)
+    yield sandbox
+    sandbox.stop()
+
+
+def marked_options(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The options that a mark gives the test's sandbox."""
     mark = request.node.get_closest_marker("labelf_sandbox")
-    sandbox = Sandbox(*(mark.args if mark else ()))
+    return tuple(mark.args) if mark else ()
+
+
+def lead_to(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the environment of clients lead to the sandbox."""
     monkeypatch.setenv("LABELF_BASE_URL", sandbox.url)
     monkeypatch.setenv("LABELF_API_KEY", sandbox.key)
     monkeypatch.setenv("LABELF_SHARED_BUDGET", "off")
-    yield sandbox
-    sandbox.stop()
