@@ -14,7 +14,7 @@ C_LIBS := -Lbuild/lib -llabelf -Wl,-rpath,'$$ORIGIN/../lib'
 
 C_SOURCES := $(wildcard bindings/c/*.c Benchmarks/*.[ch] Tests/ABI/*.c Tests/Command/*.c Tests/Conformance/*.[ch] \
     bindings/cpp/*.cpp Tests/Cpp/*.?pp include/*.hpp include/labelf/*.hpp)
-SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* debian/tests/*)
+SHELL_SOURCES := $(shell grep -s -l '^\#!/bin/sh' scripts/* .ci/* Tests/*/* Benchmarks/* Benchmarks/*/* debian/tests/*)
 SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
@@ -37,6 +37,7 @@ bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-li
 	@scripts/build-sandbox --optimized
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/run
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/limits
+	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/python/run
 	@scripts/build-command
 	@LABELF_SANDBOX=build/bin/labelf-sandbox-optimized Benchmarks/command
 
@@ -105,7 +106,8 @@ lint-python:
 	scripts/lint-python
 
 clean: ## remove everything that was built
-	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-sandbox-standalone .build-thread
+	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-sandbox-standalone .build-thread \
+	    bindings/python/build bindings/python/src/*.egg-info
 
 deps: ## install the Debian packages that building and testing need (as root; else say how)
 	@scripts/deps test

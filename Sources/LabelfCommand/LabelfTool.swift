@@ -8,7 +8,11 @@ import CLabelf
         abstract: "Classify text through Labelf, any number of rows.",
         discussion: "The key comes from the environment: LABELF_API_KEY=lbl_sk_...",
         version: String(cString: labelf_version()),
-        subcommands: [ClassifyCommand.self, EstimateCommand.self, SimilarityCommand.self])
+        subcommands: [
+            ClassifyCommand.self, EstimateCommand.self, SimilarityCommand.self, ModelsCommand.self,
+            DatasetsCommand.self,
+            RecordsCommand.self, DoctorCommand.self,
+        ])
 
     /// Errors are one line on standard error, with what to do about them; the exit status is for scripts.
     static func main() {

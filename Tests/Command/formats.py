@@ -87,6 +87,19 @@ def labels(_: Path) -> None:
     assert len(run.rows[0]["predictions"]) == 2, run
 
 
+def equal_texts(_: Path) -> None:
+    """equal texts are billed once, however far apart they are"""
+    control("DELETE", "/sandbox/report")
+    texts = [f"Text {number % 500}" for number in range(2000)]
+    run = tool(*BEST, text="\n".join(texts))
+    assert run.status == 0 and len(run.rows) == 2000, run
+    first = [row["predictions"] for row in run.rows[:500]]
+    assert [row["predictions"] for row in run.rows[1500:]] == first
+    assert control("GET", "/sandbox/report")["texts_billed"] == 500
+    run = tool(*BEST, "--option", "cache_bytes=0", text="\n".join(texts))
+    assert control("GET", "/sandbox/report")["texts_billed"] > 1000
+
+
 def refused_row(_: Path) -> None:
     """a text that the service refuses has an error with its request, and the others an answer"""
     texts = [f"Number {number}" for number in range(20)]
@@ -238,6 +251,7 @@ if __name__ == "__main__":
                 csv_rows,
                 formats_between,
                 labels,
+                equal_texts,
                 refused_row,
                 one_line_errors,
                 keys,

@@ -9,6 +9,9 @@ enum ClassifyHelp {
         A row whose text cannot be classified has an error, and the others go on. What is nobody's text's fault, such as a \
         wrong key, ends the run.
 
+        Equal texts are sent, and billed, once, as long as the cache has the answer: cache_bytes is 16 MiB here, which is \
+        about 60,000 answers, those that were used last.
+
         The key comes from the environment, LABELF_API_KEY, as does every option of the library.
 
         With an output file, whatever ends the run, the same command with --resume goes on where it ended, and gives the \

@@ -5,8 +5,9 @@ struct EstimateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "estimate", abstract: "Say what classifying a file takes, without asking the service.",
         discussion: """
-            The time is what the plan's limit makes of it when none of it is used. A text counts against the quota each \
-            time that it is sent: equal texts that are near each other are sent once.
+            The time is what the plan's limit makes of it when none of it is used. A text counts against the quota when \
+            it is sent, which is once for equal ones as long as the cache has the answer: `labelf classify` has \
+            cache_bytes=\(Service.cacheBytes), which is about 60,000 answers, those that were used last.
             """)
 
     @OptionGroup var inputOptions: InputOptions
@@ -37,7 +38,7 @@ struct EstimateCommand: ParsableCommand {
                 try reader.finish(into: chunks)
                 chunks.close()
             }
-            while let chunk = chunks.next() { try estimate.add(chunk) }
+            while let chunk = chunks.next() { estimate.add(chunk) }
         }
         for plan in plan.isEmpty ? ["starter", "growth"] : plan { try estimate.finish(plan: plan) }
         try print(json ? EstimateText.json(estimate) : [UInt8](EstimateText.table(estimate)))

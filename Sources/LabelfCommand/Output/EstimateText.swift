@@ -7,7 +7,7 @@ enum EstimateText {
             ("unique rows", grouped(estimate.unique), ""),
             ("bad rows", grouped(estimate.bad), estimate.bad > 0 ? "an error each, and not sent" : ""),
             ("requests", grouped(estimate.requests), "of up to eight texts"),
-            ("quota", grouped(estimate.billed), "texts; equal ones are sent once if they are near each other"),
+            ("quota", grouped(estimate.billed), "texts; equal ones are sent once"),
         ]
         for plan in estimate.plans {
             let name = Int(plan.name) == nil ? "\(plan.name), \(plan.requestsPerMinute)" : plan.name

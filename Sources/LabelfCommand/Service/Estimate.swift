@@ -18,39 +18,37 @@ struct Estimate {
     private(set) var plans: [Plan] = []
     /// The texts' hashes: 8 bytes each, and half as much again.
     private var seen: Set<UInt64> = []
+    private var recent = RecentTexts(maxBytes: Service.cacheBytes)
+
+    /// What an answer takes in the cache beyond its text, about.
+    private static let answerBytes = 250
 
     /// Different texts, bad ones left out.
     var unique: Int { seen.count }
 
-    /// Counts the rows of a chunk, which would be one call: equal texts of it are sent once.
-    mutating func add(_ chunk: Chunk) throws(CommandFailure) {
-        let good = chunk.rows.filter { $0.problem == nil }
-        var error: OpaquePointer?
-        var (sent, failed) = (0, 0)
-        let status = chunk.bytes.withUnsafeBytes { bytes in
-            let start = bytes.bindMemory(to: CChar.self).baseAddress
-            let texts = good.map { row in
-                labelf_text(data: start.map { $0 + row.text.lowerBound }, length: row.text.count)
-            }
-            for text in texts {
-                // One alone says whether it is a good one.
-                var cost = labelf_cost()
-                var text = text
-                let size = MemoryLayout<labelf_cost>.size
-                if labelf_estimate(nil, &text, 1, "starter", &cost, size, nil) == LABELF_OK, cost.texts_bad == 0 {
-                    seen.insert(ByteHash.of(UnsafeRawBufferPointer(start: text.data, count: text.length)))
-                }
-            }
-            var cost = labelf_cost()
-            let status = labelf_estimate(
-                nil, texts, texts.count, "starter", &cost, MemoryLayout<labelf_cost>.size, &error)
-            (sent, failed) = (Int(cost.texts_billed), Int(cost.texts_bad))
-            return status
-        }
-        guard status == LABELF_OK else { throw ServiceError.take(error).failure }
+    /// Counts the rows of a chunk.
+    mutating func add(_ chunk: Chunk) {
         rows += chunk.rows.count
-        bad += chunk.rows.count - good.count + failed
-        billed += sent
+        chunk.bytes.withUnsafeBytes { bytes in
+            for row in chunk.rows {
+                let text = UnsafeRawBufferPointer(rebasing: bytes[row.text])
+                guard row.problem == nil, Self.isGood(text) else {
+                    bad += 1
+                    continue
+                }
+                let hash = ByteHash.of(text)
+                seen.insert(hash)
+                if !recent.use(hash, bytes: text.count + Self.answerBytes) { billed += 1 }
+            }
+        }
+    }
+
+    /// Whether the library would send it.
+    private static func isGood(_ text: UnsafeRawBufferPointer) -> Bool {
+        var cost = labelf_cost()
+        var one = labelf_text(data: text.bindMemory(to: CChar.self).baseAddress, length: text.count)
+        let status = labelf_estimate(nil, &one, 1, "starter", &cost, MemoryLayout<labelf_cost>.size, nil)
+        return status == LABELF_OK && cost.texts_bad == 0
     }
 
     /// All rows are counted: how long it takes with a plan, of which nothing is used.

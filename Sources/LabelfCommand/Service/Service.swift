@@ -10,8 +10,8 @@ final class Service {
         defer { labelf_config_free(config) }
         var error: OpaquePointer?
         guard labelf_config_from_environment(config, &error) == LABELF_OK else { throw Self.failure(error) }
-        if options.value(of: "user_agent") == nil {
-            labelf_config_set(config, "user_agent", "labelf/" + String(cString: labelf_version()), nil)
+        for (key, value) in Self.defaults where options.value(of: key) == nil {
+            labelf_config_set(config, key, value, nil)
         }
         for setting in options.settings {
             guard labelf_config_set(config, setting.key, setting.value, &error) == LABELF_OK else {
@@ -31,6 +31,17 @@ final class Service {
     }
 
     deinit { labelf_client_free(client) }
+
+    /// What this program has otherwise than the library: a job pays for a text once, however far apart equal ones are.
+    private static var defaults: [(key: String, value: String)] {
+        [
+            ("user_agent", "labelf/" + String(cString: labelf_version())), ("cache_bytes", String(cacheBytes)),
+            ("cache_seconds", "86400"),
+        ]
+    }
+
+    /// What may be kept of answers: about 60,000 of them.
+    static let cacheBytes = 16 << 20
 
     /// A key that cannot be one is a matter of the key, and not of the command.
     private static func failure(_ error: OpaquePointer?) -> CommandFailure {

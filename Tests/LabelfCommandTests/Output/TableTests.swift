@@ -31,6 +31,19 @@ struct TableTests {
         #expect(Table.fit([36, 30, 30], into: 20, keeping: 0) == [36, 8, 8])
     }
 
+    @Test func keysAreNotShown() {
+        #expect(KeyShape("lbl_sk_12345678") == KeyShape("lbl_sk_abcdefgh"))
+        #expect(KeyShape("lbl_sk_12345678").description == "lbl_sk_ and 8 more characters")
+        #expect(KeyShape("eyJhbGciOi.x.y").isGood)
+        #expect(!KeyShape("secret-of-mine").isGood)
+        #expect(!KeyShape("secret-of-mine").description.contains("secret"))
+    }
+
+    @Test func partsOfAPathAreEncoded() {
+        #expect(percentEncoded("ds_1-a.b~C") == "ds_1-a.b~C")
+        #expect(percentEncoded("a/b%c é?#") == "a%2Fb%25c%20%C3%A9%3F%23")
+    }
+
     @Test func fieldsInTheirOrder() {
         #expect(JSONText.fields(of: [UInt8]("{\"text\":\"x\",\"b\":1,\"a\":null}")) == ["text", "b", "a"])
         #expect(JSONText.fields(of: [UInt8]("[1]")) == [])

@@ -1,0 +1,47 @@
+"""Classify text through Labelf: any number of texts with one call.
+
+import labelf
+
+with labelf.Client() as client:  # the key is in LABELF_API_KEY
+    for item in client.classify(1, ["Where is my parcel?", "Tack, allt fungerar!"]):
+        print(item.label, item.confidence)
+"""
+
+from labelf import errors
+from labelf._figures import Cost, Pacing, Rate, Statistics
+from labelf._native import library as _library
+from labelf._status import Status
+from labelf.aio import AsyncClient
+from labelf.client import Client
+from labelf.errors import LabelfError
+from labelf.items import Dataset, Item, Model, Record
+from labelf.matches import Comparison, Match, MatchColumns, Matches
+from labelf.results import Classification, Columns, Prediction, Result
+
+__all__ = [
+    "AsyncClient",
+    "Classification",
+    "Client",
+    "Columns",
+    "Comparison",
+    "Cost",
+    "Dataset",
+    "Item",
+    "LabelfError",
+    "Match",
+    "MatchColumns",
+    "Matches",
+    "Model",
+    "Pacing",
+    "Prediction",
+    "Rate",
+    "Record",
+    "Result",
+    "Statistics",
+    "Status",
+    "errors",
+]
+
+#: The version of liblabelf that is loaded.
+library_version: str = _library.labelf_version().decode()
+__version__ = "1.0.0"

@@ -1,0 +1,118 @@
+"""What the library counts and reckons, as named tuples."""
+
+from __future__ import annotations
+
+import enum
+from ctypes import byref, c_void_p, sizeof
+from typing import Any, NamedTuple
+
+from labelf import _structs
+from labelf._failures import check
+from labelf._handles import Handle
+from labelf._native import library
+from labelf._texts import PackedTexts
+
+
+class Pacing(enum.IntEnum):
+    """What decides when the next request leaves; see labelf_pacing."""
+
+    NONE = 0
+    BURST = 1
+    SUSTAINED = 2
+    PAUSE = 3
+    RESERVE = 4
+
+
+class Rate(NamedTuple):
+    """Where the rate limit stands."""
+
+    limit: int  #: requests a minute that the client keeps to; -1 if no limit is known
+    remaining: int  #: requests that could leave at once; -1 if no limit is known
+    reset_ms: int  #: until the pause is over or the burst is whole again; -1: no limit is known
+    in_flight: int  #: requests that were sent and are not answered yet
+    pacing: int  #: a Pacing, or a number that this package has no name for
+
+
+class Statistics(NamedTuple):
+    """Counters since the client was made; after a fork, since the child first used it. See
+    labelf_statistics."""
+
+    calls: int
+    calls_settled: int
+    texts: int
+    texts_succeeded: int
+    texts_failed: int
+    texts_duplicate: int
+    texts_joined: int
+    texts_sent: int
+    requests: int
+    requests_retried: int
+    requests_split: int
+    rate_limited: int
+    bytes_sent: int
+    bytes_received: int
+    queued_texts: int
+    in_flight: int
+    texts_spent: int
+    texts_over_budget: int
+    calls_late: int
+    permit_wait_ms: int
+    texts_cached: int
+
+
+class Cost(NamedTuple):
+    """What a call would take. See labelf_cost."""
+
+    requests: int  #: requests, of as many texts as one may have
+    texts_billed: int  #: different good texts: each is sent, and billed, once
+    texts_duplicate: int  #: texts that are answered by another one of the call
+    texts_bad: int  #: texts that are empty, too long or not UTF-8: they are not sent
+    requests_ahead: int  #: requests of the client that wait and would go first; 0 with a plan
+    requests_per_minute: int  #: the limit that was reckoned with; -1 if none is known
+    seconds: float  #: what the rate limit makes of it; -1 if no limit is known
+
+
+def read_rate(client: Handle) -> Rate:
+    rate = _structs.Rate()
+    library.labelf_client_rate(client, byref(rate), sizeof(rate))
+    pacing = rate.pacing
+    known = Pacing(pacing) if pacing in list(Pacing) else pacing
+    return Rate(rate.limit, rate.remaining, rate.reset_ms, rate.in_flight, known)
+
+
+def read_statistics(client: Handle) -> Statistics:
+    counters = _structs.Statistics()
+    library.labelf_client_statistics(client, byref(counters), sizeof(counters))
+    return Statistics(*_values(counters))
+
+
+def reckon(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
+    """labelf_estimate. A number of texts stands for so many that are different and good."""
+    address, count = (None, texts) if isinstance(texts, int) else (texts.address, texts.count)
+    _check_counts(count)
+    return _reckoned(library.labelf_estimate, client, address, count, _plan_name(plan))
+
+
+def reckon_similarity(client: Handle, base: int, compared: int, plan: str | int | None) -> Cost:
+    """labelf_estimate_similarity."""
+    _check_counts(base, compared)
+    return _reckoned(library.labelf_estimate_similarity, client, base, compared, _plan_name(plan))
+
+
+def _reckoned(function: Any, *arguments: Any) -> Cost:
+    cost, error = _structs.Cost(), c_void_p()
+    check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
+    return Cost(*_values(cost))
+
+
+def _check_counts(*counts: int) -> None:
+    if min(counts) < 0:
+        raise ValueError("a number of texts cannot be negative")
+
+
+def _plan_name(plan: str | int | None) -> bytes | None:
+    return None if plan is None else str(plan).encode()
+
+
+def _values(struct: Any) -> list[Any]:
+    return [getattr(struct, name) for name, _ in struct._fields_]

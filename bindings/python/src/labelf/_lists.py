@@ -1,0 +1,201 @@
+"""Lists, one item at a time, and single requests: the functions of the library that block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
+from typing import Any, Generic, NamedTuple
+
+from labelf import _structs
+from labelf._calls import LANES, checked_lane
+from labelf._failures import check
+from labelf._handles import Handle
+from labelf._native import library
+from labelf._threads import awaitable, interruptible
+from labelf.errors import LabelfError
+from labelf.items import I
+
+# Items are taken so many at a time at most; fewer at first, so that the first one is there soon.
+LOT_ITEMS = 128
+
+
+class Page(NamedTuple):
+    """Where a list starts, and how many items it asks for at a time."""
+
+    start: int = 0
+    size: int = 0
+    lane: str = "automatic"
+    timeout_ms: int | None = None
+
+
+class Listing(Generic[I]):
+    """The items of a list, while it is fetched. One thread or task at a time may use it."""
+
+    def __init__(self, client: Handle, path: str, kind: Callable[[str], I], page: Page) -> None:
+        options = _structs.ListOptions(
+            size=sizeof(_structs.ListOptions),
+            start=page.start,
+            page_size=page.size,
+            lane=LANES[checked_lane(page.lane)],
+            timeout_ms=page.timeout_ms or 0,
+        )
+        cursor, error = c_void_p(), c_void_p()
+        status = library.labelf_list(
+            client, plain(path), byref(options), byref(cursor), byref(error)
+        )
+        check(status, error)
+        assert cursor.value is not None
+        self._cursor: Handle | None = Handle(cursor.value, library.labelf_cursor_free)
+        self._kind = kind
+        self._taken: list[I] = []
+        self._error: LabelfError | None = None
+        self._lot = 1
+        #: How many items the whole list has, by the last page; -1 before the first.
+        self.total = -1
+
+    def close(self) -> None:
+        """Gives up what is on its way."""
+        self._cursor = None
+        self._taken.clear()
+
+    def _given(self) -> I | None:
+        """The next item that was taken; None if none is left. What came before an error is given
+        before it."""
+        if self._taken:
+            return self._taken.pop()
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
+        return None
+
+    def _work(self) -> Callable[[], tuple[list[I], LabelfError | None, int, bool]]:
+        """What takes the next items. It holds the cursor, whatever happens to this."""
+        cursor, kind, wanted = self._cursor, self._kind, self._lot
+        self._lot = min(2 * wanted, LOT_ITEMS)
+
+        def take() -> tuple[list[I], LabelfError | None, int, bool]:
+            items: list[I] = []
+            try:
+                while len(items) < wanted:
+                    text = _next_item(cursor)
+                    if text is None:
+                        return items, None, library.labelf_cursor_total(cursor), True
+                    items.append(kind(text))
+            except LabelfError as error:
+                return items, error, library.labelf_cursor_total(cursor), False
+            return items, None, library.labelf_cursor_total(cursor), False
+
+        return take
+
+    def _keep(self, items: list[I], error: LabelfError | None, total: int, ended: bool) -> None:
+        self._taken = items[::-1]
+        self._error = error
+        self.total = total
+        if ended:
+            self._cursor = None
+
+
+class SyncListing(Listing[I], Iterator[I]):
+    """An iterator over a list. After an error it may be asked again: it goes on where it was."""
+
+    def __next__(self) -> I:
+        while True:
+            item = self._given()
+            if item is not None:
+                return item
+            if self._cursor is None:
+                raise StopIteration
+            self._keep(*interruptible(self._work()))
+
+
+class AsyncListing(Listing[I], AsyncIterator[I]):
+    """An asynchronous iterator over a list. After an error it may be asked again."""
+
+    async def __anext__(self) -> I:
+        while True:
+            item = self._given()
+            if item is not None:
+                return item
+            if self._cursor is None:
+                raise StopAsyncIteration
+            self._keep(*await awaitable(self._work()))
+
+
+def _next_item(cursor: Handle | None) -> str | None:
+    """The next item's JSON; None at the end."""
+    item, error = c_void_p(), c_void_p()
+    check(library.labelf_cursor_next(cursor, byref(item), byref(error)), error)
+    return None if item.value is None else _take_item(item.value)
+
+
+def _take_item(address: int) -> str:
+    length = c_size_t()
+    try:
+        text = library.labelf_item_json(address, byref(length))
+        return string_at(text, length.value).decode()
+    finally:
+        library.labelf_item_free(address)
+
+
+def _request_options(timeout_ms: int | None, *, lane: str = "automatic", once: bool = False) -> Any:
+    return _structs.RequestOptions(
+        size=sizeof(_structs.RequestOptions),
+        lane=LANES[checked_lane(lane)],
+        timeout_ms=timeout_ms or 0,
+        once=once,
+    )
+
+
+def one_item(
+    client: Handle, function: Any, name: Any, kind: Callable[[str], I], timeout_ms: int | None
+) -> Callable[[], I]:
+    """What asks for one model or dataset."""
+    options = _request_options(timeout_ms)
+
+    def ask() -> I:
+        item, error = c_void_p(), c_void_p()
+        check(function(client, name, byref(options), byref(item), byref(error)), error)
+        assert item.value is not None
+        return kind(_take_item(item.value))
+
+    return ask
+
+
+def one_request(
+    client: Handle,
+    method: str,
+    path: str,
+    body: Any,
+    *,
+    lane: str,
+    timeout_ms: int | None,
+    once: bool,
+) -> Callable[[], Any]:
+    """What sends one request, and gives the answer's JSON; None if it is empty."""
+    options = _request_options(timeout_ms, lane=lane, once=once)
+    document = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+
+    def ask() -> Any:
+        response, error = c_void_p(), c_void_p()
+        status = library.labelf_request(
+            client,
+            *(plain(method), plain(path), document),
+            *(byref(options), byref(response), byref(error)),
+        )
+        check(status, error)
+        try:
+            length = library.labelf_response_length(response)
+            content = string_at(library.labelf_response_json(response), length)
+        finally:
+            library.labelf_response_free(response)
+        return json.loads(content) if content else None
+
+    return ask
+
+
+def plain(text: str) -> bytes:
+    """As a string of C."""
+    if "\0" in text:
+        raise ValueError("a NUL character has no place here")
+    return text.encode()

@@ -1,0 +1,122 @@
+"""A client's options: the library's own keys, from Python values."""
+
+from __future__ import annotations
+
+import os
+from ctypes import byref, c_void_p
+from typing import TYPE_CHECKING, TypedDict, Union
+
+from labelf._failures import check
+from labelf._handles import Handle
+from labelf._native import library
+from labelf.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from typing_extensions import Literal
+
+OptionValue = Union[str, int, float, bool, None]
+
+
+class Options(TypedDict, total=False):
+    """The keys that labelf.h explains. None leaves an option as the environment or the library has
+    it."""
+
+    client_id: str | None
+    client_secret: str | None
+    token_url: str | None
+    base_url: str | None
+    requests_per_minute: int | None
+    bulk_reserve_percent: int | None
+    shared_budget: bool | None
+    max_billed_texts: int | None
+    max_connections: int | None
+    linger_ms: int | None
+    max_text_characters: int | None
+    connect_timeout_ms: int | None
+    attempt_timeout_ms: int | None
+    total_timeout_ms: int | None
+    max_retries: int | None
+    retry_base_ms: int | None
+    max_rate_limit_retries: int | None
+    queue_texts: int | None
+    queue_bytes: int | None
+    queue_full: Literal["block", "fail"] | None
+    response_max_bytes: int | None
+    cache_bytes: int | None
+    cache_seconds: int | None
+    ca_file: str | None
+    proxy: str | None
+    user_agent: str | None
+    allow_insecure_http: bool | None
+
+
+#: What may hold a secret is never shown.
+SECRET = frozenset({"api_key", "client_secret", "proxy"})
+
+
+class Hidden:
+    """A value that its repr does not show."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: OptionValue) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+def as_text(value: OptionValue | Hidden) -> str:
+    """As the library spells it."""
+    if isinstance(value, Hidden):
+        value = value.value
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
+class Configured:
+    """A configuration of the library, from the environment first and these options after."""
+
+    def __init__(self, options: dict[str, OptionValue]) -> None:
+        given = {key: value for key, value in options.items() if value is not None}
+        self.options = {
+            key: Hidden(value) if key in SECRET else value for key, value in given.items()
+        }
+        address = library.labelf_config_new()
+        if address is None:
+            raise MemoryError("liblabelf has no memory for a configuration")
+        self.handle = Handle(address, library.labelf_config_free)
+        error = c_void_p()
+        check(library.labelf_config_from_environment(self.handle, byref(error)), error)
+        for key, value in given.items():
+            self._set(key, as_text(value))
+
+    def _set(self, key: str, value: str) -> None:
+        if "\0" in key or "\0" in value:
+            raise ConfigurationError(f"the value of {key!r} has a NUL character")
+        error = c_void_p()
+        check(
+            library.labelf_config_set(self.handle, key.encode(), value.encode(), byref(error)),
+            error,
+        )
+
+    def get(self, key: str) -> str | None:
+        """An option as text, from where the library has it too; None if nobody has set it."""
+        value = self.options.get(key)
+        return os.environ.get(f"LABELF_{key.upper()}") if value is None else as_text(value)
+
+    def fail_when_full(self) -> None:
+        """Lets the library refuse a call for which its queue has no room: who waits in it cannot be
+        interrupted."""
+        self._set("queue_full", "fail")
+
+    def plain(self) -> dict[str, OptionValue]:
+        """The options as they were given, secrets included: for pickle alone."""
+        return {
+            key: value.value if isinstance(value, Hidden) else value
+            for key, value in self.options.items()
+        }
+
+    def __repr__(self) -> str:
+        return ", ".join(f"{key}={value!r}" for key, value in self.options.items())

@@ -1,0 +1,265 @@
+"""The client for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from labelf._base import RoomInQueue
+from labelf._calls import Request
+from labelf._catalogue import AsyncCatalogue
+from labelf._completions import Awaited, Completions
+from labelf._progress import Progress, ProgressLike
+from labelf._requests import (
+    ClassifyRequest,
+    Compared,
+    SeveralModels,
+    SimilarityRequest,
+    requests_for_models,
+)
+from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Lot, Stream, texts_own
+from labelf._texts import Text, as_sequence
+from labelf.errors import LabelfError
+from labelf.matches import Matches
+from labelf.results import Classification, Result
+
+if TYPE_CHECKING:
+    from typing_extensions import Self, Unpack
+
+    from labelf._options import Options
+    from labelf.client import Lane
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+# How often progress is looked at, in seconds.
+PROGRESS_SECONDS = 0.1
+
+
+class AsyncClient(AsyncCatalogue):
+    """As Client, for asyncio: the event loop watches the library's descriptor, and no thread runs
+    Python.
+
+    Cancelling a task gives up the call that it awaits. It serves one event loop at a time. Texts
+    are handed over on the loop's own thread, a million in a second or so: classify_stream does it
+    in small lots.
+    """
+
+    def __init__(self, api_key: str | None = None, **options: Unpack[Options]) -> None:
+        super().__init__(api_key, **options)
+        self._completions = Completions()
+
+    async def classify(
+        self,
+        model: int,
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+        progress: ProgressLike | None = None,
+    ) -> Result:
+        """As Client.classify."""
+        request = ClassifyRequest(
+            model,
+            as_sequence(texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        return await self._finish(await self._start(request), progress)
+
+    async def classify_models(
+        self,
+        models: Iterable[int],
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> dict[int, Result]:
+        """As Client.classify_models."""
+        requests = requests_for_models(
+            *(models, texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        calls: list[Awaited[Result]] = []
+        ended = SeveralModels()
+        try:
+            for request in requests.values():
+                calls.append(await self._start(request))
+            for model, call in zip(requests, calls):
+                with ended.of(model):
+                    ended.results[model] = await self._finish(call)
+        except BaseException:
+            for call in calls:
+                self._give_up(call)
+            raise
+        return ended.checked()
+
+    async def classify_one(
+        self,
+        model: int,
+        text: Text,
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        timeout_ms: int | None = None,
+    ) -> Classification:
+        """As Client.classify_one."""
+        request = ClassifyRequest(
+            model,
+            [text],
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            timeout_ms=timeout_ms,
+        )
+        return (await self._finish(await self._start(request)))[0]
+
+    def classify_stream(
+        self,
+        model: int,
+        rows: Iterable[Row] | AsyncIterable[Row],
+        *,
+        key: Callable[[Row], Text] | None = None,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "bulk",
+        chunk_texts: int = CHUNK_TEXTS,
+        progress: ProgressLike | None = None,
+    ) -> AsyncGenerator[tuple[Row, Classification], None]:
+        """As Client.classify_stream; `rows` may be an asynchronous iterable too. Leaving its loop
+        gives up what is under way once the generator is closed: contextlib.aclosing does it at
+        once."""
+        stream = Stream(
+            *(model, rows, key, chunk_texts, progress),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+        )
+        return self._stream(stream, rows)
+
+    async def _stream(
+        self, stream: Stream, rows: Iterable[Row] | AsyncIterable[Row]
+    ) -> AsyncGenerator[tuple[Row, Classification], None]:
+        ahead: deque[tuple[list[Row], Awaited[Result]]] = deque()
+        lots = _lots(stream, rows)
+        try:
+            while True:
+                while len(ahead) < CHUNKS_AHEAD:
+                    try:
+                        lot = await lots.__anext__()
+                    except StopAsyncIteration:
+                        break
+                    ahead.append((list(lot.rows), await self._start(lot.request)))
+                if not ahead:
+                    return
+                read, awaited = ahead.popleft()
+                try:
+                    result = await self._finish(awaited)
+                except LabelfError as error:
+                    result = texts_own(error)
+                stream.progress.advance(len(read))
+                for pair in zip(read, result):
+                    yield pair
+        finally:
+            for _, awaited in ahead:
+                self._give_up(awaited)
+
+    async def similarity(
+        self,
+        base: Compared,
+        compared: Compared,
+        *,
+        top_n: int | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> Matches:
+        """As Client.similarity."""
+        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
+        return await self._finish(await self._start(request))
+
+    async def _start(self, request: Request[T]) -> Awaited[T]:
+        """Starts a call; lets the loop run while the queue has no room."""
+        client = self._client()
+        waiting = self._try_to_start(request, queued=True)
+        if waiting is None:
+            room = RoomInQueue(request, self._total_timeout_ms)
+            while waiting is None:
+                await asyncio.sleep(room.pause())
+                room.looks()
+                client = self._client()
+                waiting = self._try_to_start(request, queued=True)
+        return self._completions.expect(client, waiting)
+
+    async def _finish(self, awaited: Awaited[T], progress: ProgressLike | None = None) -> T:
+        """Whatever is raised here, a cancellation included, gives the call up."""
+        try:
+            if progress is None:
+                await awaited.future
+            else:
+                await self._watch(awaited, progress)
+            settled = awaited.waiting.wait(0)
+            assert settled is not None
+            return settled
+        except BaseException:
+            self._give_up(awaited)
+            raise
+
+    async def _watch(self, awaited: Awaited[Any], progress: ProgressLike) -> None:
+        count = awaited.waiting.request.count
+        reporter = Progress(progress, count)
+        sent = self.statistics().texts_sent
+        while not awaited.future.done():
+            await asyncio.wait([awaited.future], timeout=PROGRESS_SECONDS)
+            if not self.closed:
+                reporter.reach(self.statistics().texts_sent - sent)
+        reporter.reach(count)
+
+    def _give_up(self, awaited: Awaited[Any]) -> None:
+        awaited.waiting.give_up()
+        self._completions.forget(awaited)
+
+    async def close(self, timeout_ms: int = 0) -> int:
+        """Waits up to `timeout_ms` for the calls that are under way, takes no more calls, gives up
+        the rest (ClosedError), and says how many that were."""
+        end = time.monotonic() + timeout_ms / 1000
+        while len(self._completions) > 0 and time.monotonic() < end:
+            await asyncio.sleep(0.01)
+        return self._close(0)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+
+async def _lots(stream: Stream, rows: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Lot]:
+    """Reads rows as they are needed."""
+    if not isinstance(rows, AsyncIterable):
+        for lot in stream.lots(rows):
+            yield lot
+        return
+    read: list[Any] = []
+    async for row in rows:
+        read.append(row)
+        if len(read) == stream.chunk_texts:
+            yield stream.lot(read)
+            read = []
+    if read:
+        yield stream.lot(read)

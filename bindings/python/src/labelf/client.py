@@ -1,0 +1,263 @@
+"""The blocking client."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from labelf._base import RoomInQueue
+from labelf._calls import Request, Waiting
+from labelf._catalogue import SyncCatalogue
+from labelf._progress import Progress, ProgressLike
+from labelf._requests import (
+    ClassifyRequest,
+    Compared,
+    SeveralModels,
+    SimilarityRequest,
+    requests_for_models,
+)
+from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
+from labelf._texts import Text, as_sequence
+from labelf.errors import LabelfError
+from labelf.matches import Matches
+from labelf.results import Classification, Result
+
+if TYPE_CHECKING:
+    from typing_extensions import Literal, Self
+
+    Lane = Literal["automatic", "interactive", "bulk"]
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+# Python looks at signals between two waits: Ctrl-C is acted upon within this.
+SLICE_MS = 50
+# Nobody interrupts a thread that is not the main one.
+LONG_SLICE_MS = 1000
+
+
+class Client(SyncCatalogue):
+    """Classifies texts, and blocks until they are.
+
+    `options` are the library's own (see labelf.h, or the table in README.md): `max_connections=16`,
+    for instance. What is not given is taken from the environment (`LABELF_API_KEY`,
+    `LABELF_MAX_CONNECTIONS`, ...), or is the library's default.
+
+    Make one and keep it; any number of threads may use it at once. While it waits, other threads of
+    Python run, and Ctrl-C gives up the call. After a fork it makes itself anew in the child;
+    pickled (with the key, if that was given as an argument), it is made anew from its options.
+    """
+
+    def classify(
+        self,
+        model: int,
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+        progress: ProgressLike | None = None,
+    ) -> Result:
+        """Classifies any number of texts in one call.
+
+        The same text twice is sent once. A text that cannot be classified has an error of its own
+        in the result, and the others their answers: look at `result.ok`, `item.error`, or call
+        `result.raise_for_errors()`. The call raises if it was not taken or if every text failed;
+        the exception's `result` then has the texts' errors.
+
+        `texts` are held in memory together: for more than fit, see classify_stream.
+        `max_predictions`: the best so many (None for all). `label_filter`: only these labels.
+        `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
+        tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
+        this client do meanwhile counts too.
+        """
+        request = ClassifyRequest(
+            model,
+            as_sequence(texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        return self._finish(self._start(request), progress)
+
+    def classify_models(
+        self,
+        models: Iterable[int],
+        texts: Iterable[Text],
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> dict[int, Result]:
+        """Classifies the same texts with several models at the same time: a result for each.
+
+        Each text is billed once for each model. A model that is archived or does not exist fails
+        alone: its result has the errors. Raises if no model gave any answer.
+        """
+        requests = requests_for_models(
+            *(models, texts),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+            timeout_ms=timeout_ms,
+        )
+        calls: list[Waiting[Result]] = []
+        ended = SeveralModels()
+        try:
+            for request in requests.values():
+                calls.append(self._start(request))
+            for model, call in zip(requests, calls):
+                with ended.of(model):
+                    ended.results[model] = self._finish(call)
+        except BaseException:
+            for call in calls:
+                call.give_up()
+            raise
+        return ended.checked()
+
+    def classify_one(
+        self,
+        model: int,
+        text: Text,
+        *,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        timeout_ms: int | None = None,
+    ) -> Classification:
+        """Classifies one text ahead of bulk calls. Raises if it cannot be."""
+        request = ClassifyRequest(
+            model,
+            [text],
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            timeout_ms=timeout_ms,
+        )
+        return self._finish(self._start(request))[0]
+
+    def classify_stream(
+        self,
+        model: int,
+        rows: Iterable[Row],
+        *,
+        key: Callable[[Row], Text] | None = None,
+        max_predictions: int | None = None,
+        label_filter: Iterable[str] | None = None,
+        lane: Lane = "bulk",
+        chunk_texts: int = CHUNK_TEXTS,
+        progress: ProgressLike | None = None,
+    ) -> Generator[tuple[Row, Classification], None, None]:
+        """Classifies rows as they come, however many, and yields (row, what its text ended with) in
+        their order.
+
+        Memory is bounded: of `chunk_texts` rows, up to three lots are held. A row is a text, or
+        anything of which `key` gives the text. The same text twice within a lot is sent once. A
+        text that cannot be classified has its error; what ends the whole work (a wrong key, the
+        quota, an outage) raises. Closing the generator, or leaving its loop, gives up what is under
+        way.
+        """
+        stream = Stream(
+            *(model, rows, key, chunk_texts, progress),
+            max_predictions=max_predictions,
+            label_filter=label_filter,
+            lane=lane,
+        )
+        return self._stream(stream, rows)
+
+    def _stream(
+        self, stream: Stream, rows: Iterable[Row]
+    ) -> Generator[tuple[Row, Classification], None, None]:
+        ahead: deque[tuple[list[Row], Waiting[Result]]] = deque()
+        lots = stream.lots(rows)
+        try:
+            while True:
+                while len(ahead) < CHUNKS_AHEAD:
+                    lot = next(lots, None)
+                    if lot is None:
+                        break
+                    ahead.append((list(lot.rows), self._start(lot.request)))
+                if not ahead:
+                    return
+                read, waiting = ahead.popleft()
+                try:
+                    result = self._finish(waiting)
+                except LabelfError as error:
+                    result = texts_own(error)
+                stream.progress.advance(len(read))
+                yield from zip(read, result)
+        finally:
+            for _, waiting in ahead:
+                waiting.give_up()
+
+    def similarity(
+        self,
+        base: Compared,
+        compared: Compared,
+        *,
+        top_n: int | None = None,
+        lane: Lane = "automatic",
+        timeout_ms: int | None = None,
+    ) -> Matches:
+        """Compares each text of `compared` with each of `base`, any number of either, and keeps the
+        best `top_n` base texts of each (None for all).
+
+        Either may be a mapping from ids to texts; without ids, texts go by their places. A text
+        that cannot be compared has an error of its own; the call raises if it was not taken, or if
+        no text has matches.
+        """
+        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
+        return self._finish(self._start(request))
+
+    def _start(self, request: Request[T]) -> Waiting[T]:
+        """Starts a call; waits for room in the queue if there is none."""
+        waiting = self._try_to_start(request)
+        if waiting is None:
+            room = RoomInQueue(request, self._total_timeout_ms)
+            while waiting is None:
+                time.sleep(room.pause())
+                room.looks()
+                waiting = self._try_to_start(request)
+        return waiting
+
+    def _finish(self, waiting: Waiting[T], progress: ProgressLike | None = None) -> T:
+        """Waits in slices, so that Python sees Ctrl-C. Whatever is raised here gives the call
+        up."""
+        try:
+            return self._settled(waiting, progress)
+        except BaseException:
+            waiting.give_up()
+            raise
+
+    def _settled(self, waiting: Waiting[T], progress: ProgressLike | None) -> T:
+        is_main = threading.current_thread() is threading.main_thread()
+        slice_ms = SLICE_MS if is_main or progress is not None else LONG_SLICE_MS
+        reporter = Progress(progress, waiting.request.count)
+        sent = 0 if progress is None else self.statistics().texts_sent
+        while True:
+            settled = waiting.wait(slice_ms)
+            if settled is not None:
+                reporter.reach(waiting.request.count)
+                return settled
+            if progress is not None:
+                reporter.reach(self.statistics().texts_sent - sent)
+
+    def close(self, timeout_ms: int = 0) -> int:
+        """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the
+        rest (ClosedError), and says how many that were. Ctrl-C does not interrupt this wait."""
+        return self._close(timeout_ms)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,91 @@
+"""Rows without end, in bounded memory."""
+
+from __future__ import annotations
+
+import itertools
+import tracemalloc
+from collections.abc import Iterator
+
+import labelf
+import pytest
+from labelf import errors
+from pytest_labelf import Sandbox
+
+fast = pytest.mark.labelf_sandbox("--latency", "0")
+
+
+@fast
+def test_rows_come_back_with_their_answers(client: labelf.Client) -> None:
+    texts = ["Where is my parcel?", "I was charged twice."] * 50
+    rows = list(client.classify_stream(1, iter(texts), chunk_texts=7))
+    assert [row for row, _ in rows] == texts
+    assert [item.label for _, item in rows] == ["Delivery", "Billing"] * 50
+
+
+@fast
+def test_a_row_may_be_anything(client: labelf.Client) -> None:
+    source = [{"id": 7, "text": "Where is my parcel?"}, {"id": 8, "text": ""}]
+    rows = list(client.classify_stream(1, source, key=lambda row: str(row["text"])))
+    assert [row["id"] for row, _ in rows] == [7, 8]
+    assert isinstance(rows[1][1].error, errors.TextEmptyError)
+
+
+@fast
+def test_rows_are_read_as_they_are_needed(client: labelf.Client) -> None:
+    read = itertools.count()
+    texts = (f"message {next(read)}" for _ in itertools.repeat(None))
+    stream = client.classify_stream(1, texts, chunk_texts=10)
+    for _ in range(100):
+        next(stream)
+    stream.close()
+    assert 100 < next(read) <= 131
+
+
+@fast
+def test_a_lot_of_bad_texts_is_not_the_end(client: labelf.Client) -> None:
+    rows = list(client.classify_stream(1, ["", "", "good", "good"], chunk_texts=2))
+    assert [item.ok for _, item in rows] == [False, False, True, True]
+
+
+@fast
+def test_what_ends_everything_raises(client: labelf.Client) -> None:
+    with pytest.raises(errors.ModelArchivedError):
+        list(client.classify_stream(4, ["message"] * 20, chunk_texts=4))
+
+
+def test_leaving_the_loop_gives_up_what_is_under_way(
+    labelf_sandbox: Sandbox, client: labelf.Client
+) -> None:
+    for _ in client.classify_stream(1, (f"message {n}" for n in range(100_000)), chunk_texts=500):
+        break
+    assert client.close(2000) == 0
+    assert labelf_sandbox.report()["texts_billed"] < 2000
+
+
+@fast
+def test_memory_is_bounded(client: labelf.Client) -> None:
+    def texts() -> Iterator[str]:
+        for number in range(40_000):
+            yield f"message {number % 50} " + "x" * 200
+
+    tracemalloc.start()
+    try:
+        for _ in client.classify_stream(1, texts(), chunk_texts=500):
+            pass
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # Ten megabytes of texts pass; three lots of 500 are half of one, and their encoded forms as
+    # much.
+    assert peak < 3_000_000
+
+
+@fast
+def test_progress_is_exact(client: labelf.Client) -> None:
+    seen: list[tuple[int, int | None]] = []
+    texts = [f"message {number}" for number in range(25)]
+    stream = client.classify_stream(
+        1, texts, chunk_texts=10, progress=lambda done, total: seen.append((done, total))
+    )
+    assert len(list(stream)) == 25
+    assert seen == [(10, 25), (20, 25), (25, 25)]
