@@ -35,6 +35,32 @@ labelf_client *quick_client(void) {
     return client_for(&sandbox, LIST("retry_base_ms", "1", "attempt_timeout_ms", "10000"));
 }
 
+/* A configuration with a client's id and secret instead of a key. */
+static labelf_config *credentials(const service *service, const char *const *settings) {
+    labelf_config *config = labelf_config_new();
+    const char *const *const usual =
+        LIST("base_url", service->url, "token_url", service->token_url, "client_id", CLIENT,
+             "client_secret", SECRET, "shared_budget", "off", "retry_base_ms", "1");
+    for (int i = 0; i < 2; i++) {
+        for (const char *const *pair = i == 0 ? usual : settings; pair[0]; pair += 2) {
+            labelf_error *error = NULL;
+            if (labelf_config_set(config, pair[0], pair[1], &error) != LABELF_OK)
+                fail_msg("%s: %s", pair[0], labelf_error_message(error));
+        }
+    }
+    return config;
+}
+
+labelf_client *token_client(const service *service, const char *const *settings) {
+    labelf_config *config = credentials(service, settings);
+    labelf_error *error = NULL;
+    labelf_client *client = labelf_client_new(config, &error);
+    labelf_config_free(config);
+    if (!client)
+        fail_msg("no client: %s", labelf_error_message(error));
+    return client;
+}
+
 labelf_statistics statistics_of(const labelf_client *client) {
     labelf_statistics statistics;
     expect_status(labelf_client_statistics(client, &statistics, sizeof statistics), LABELF_OK);

@@ -1,4 +1,4 @@
-/* A comparison as one call among others: started, waited for, given up, refused, estimated. */
+/* A comparison as one call among others: started, waited for, given up, refused. */
 #include "support.h"
 
 #include <poll.h>
@@ -274,31 +274,6 @@ static void matches_that_do_not_fit_into_memory(void **state) {
     labelf_client_free(client);
 }
 
-static void an_estimate_of_a_comparison(void **state) {
-    (void)state;
-    labelf_cost cost;
-    labelf_error *error = NULL;
-    expect_status(labelf_estimate_similarity(NULL, 1000, 1000, "growth", &cost, sizeof cost, NULL),
-                  LABELF_OK);
-    assert_int_equal(cost.requests, 100);
-    assert_int_equal(cost.texts_billed, 0);
-    assert_true(cost.seconds > 9 && cost.seconds < 21);
-    labelf_estimate_similarity(NULL, 1, 199, "60", &cost, sizeof cost, NULL);
-    assert_int_equal(cost.requests, 1);
-    labelf_estimate_similarity(NULL, 0, 199, "60", &cost, sizeof cost, NULL);
-    assert_int_equal(cost.requests, 0);
-    assert_true(cost.seconds == 0);
-    expect_status(labelf_estimate_similarity(NULL, 2000000000, 2000000000, "growth", &cost,
-                                             sizeof cost, NULL),
-                  LABELF_OK);
-    labelf_estimate_similarity(NULL, SIZE_MAX, 1, "growth", &cost, sizeof cost, &error);
-    expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate_similarity(NULL, 1, 1, NULL, &cost, sizeof cost, &error);
-    expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate_similarity(NULL, 1, 1, "growth", NULL, sizeof cost, &error);
-    expect_error(error, LABELF_ERROR_ARGUMENT);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_comparison_is_waited_for_polled_or_calls_back),
@@ -310,7 +285,6 @@ int main(void) {
         cmocka_unit_test_teardown(a_retry_brings_all_of_it, clear_sandbox),
         cmocka_unit_test(bad_arguments),
         cmocka_unit_test(matches_that_do_not_fit_into_memory),
-        cmocka_unit_test(an_estimate_of_a_comparison),
     };
     return cmocka_run_group_tests_name("comparisons", tests, make_sides, stop_sandbox);
 }

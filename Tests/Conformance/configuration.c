@@ -159,6 +159,42 @@ static void a_client_needs_a_key(void **state) {
     labelf_config_free(config);
 }
 
+static void expect_no_client(const char *const *settings, const char *part) {
+    labelf_config *config = labelf_config_new();
+    labelf_error *error = NULL;
+    for (; settings[0]; settings += 2)
+        expect_status(labelf_config_set(config, settings[0], settings[1], NULL), LABELF_OK);
+    assert_null(labelf_client_new(config, &error));
+    if (!strstr(labelf_error_message(error), part))
+        fail_msg("\"%s\" is not in \"%s\"", part, labelf_error_message(error));
+    expect_error(error, LABELF_ERROR_CONFIGURATION);
+    labelf_config_free(config);
+}
+
+static void configurations_that_cannot_be(void **state) {
+    (void)state;
+    labelf_config *config = labelf_config_new();
+    labelf_error *error = NULL;
+    expect_no_client(LIST("client_id", CLIENT), "client_secret is not");
+    expect_no_client(LIST("client_secret", SECRET), "client_id is not");
+    expect_no_client(LIST("api_key", "lbl_sk_test", "client_id", CLIENT, "client_secret", SECRET),
+                     "leave out");
+    expect_no_client(LIST("client_id", CLIENT, "client_secret", SECRET, "token_url",
+                          "http://auth.example.com/token"),
+                     "token_url is plain http");
+    expect_status(labelf_config_set(config, "client_secret", "s3cret\r\nHost: x", &error),
+                  LABELF_ERROR_CONFIGURATION);
+    assert_non_null(strstr(labelf_error_message(error), "client_secret"));
+    assert_null(strstr(labelf_error_message(error), "s3cret"));
+    expect_error(error, LABELF_ERROR_CONFIGURATION);
+    expect_status(labelf_config_set(config, "token_url", "https://u:p@example.com/", &error),
+                  LABELF_ERROR_CONFIGURATION);
+    assert_non_null(strstr(labelf_error_message(error), "token_url has an @"));
+    assert_null(strstr(labelf_error_message(error), "u:p"));
+    expect_error(error, LABELF_ERROR_CONFIGURATION);
+    labelf_config_free(config);
+}
+
 static void a_bad_value_changes_nothing(void **state) {
     (void)state;
     const service nowhere = {0, 0, "http://127.0.0.1:1/v2", "lbl_sk_test", ""};
@@ -209,6 +245,7 @@ int main(void) {
         cmocka_unit_test(base_urls_are_safe),
         cmocka_unit_test(plain_http_stays_on_this_machine),
         cmocka_unit_test(a_client_needs_a_key),
+        cmocka_unit_test(configurations_that_cannot_be),
         cmocka_unit_test(a_bad_value_changes_nothing),
         cmocka_unit_test(the_environment_is_read_when_asked),
     };

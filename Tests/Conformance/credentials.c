@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CLIENT "client-of-tests"
-#define SECRET "s3cret/of+tests: \"quoted\" & 100%"
-
 static int start_issuer(void **state) {
     (void)state;
     sandbox_start(&sandbox, LIST("--client-id", CLIENT, "--client-secret", SECRET));
@@ -19,32 +16,6 @@ static int renew_sandbox(void **state) {
     clear_sandbox(state);
     sandbox_forget(&sandbox);
     return 0;
-}
-
-/* A configuration with a client's id and secret instead of a key. */
-static labelf_config *credentials(const service *service, const char *const *settings) {
-    labelf_config *config = labelf_config_new();
-    const char *const *const usual =
-        LIST("base_url", service->url, "token_url", service->token_url, "client_id", CLIENT,
-             "client_secret", SECRET, "shared_budget", "off", "retry_base_ms", "1");
-    for (int i = 0; i < 2; i++) {
-        for (const char *const *pair = i == 0 ? usual : settings; pair[0]; pair += 2) {
-            labelf_error *error = NULL;
-            if (labelf_config_set(config, pair[0], pair[1], &error) != LABELF_OK)
-                fail_msg("%s: %s", pair[0], labelf_error_message(error));
-        }
-    }
-    return config;
-}
-
-static labelf_client *token_client(const service *service, const char *const *settings) {
-    labelf_config *config = credentials(service, settings);
-    labelf_error *error = NULL;
-    labelf_client *client = labelf_client_new(config, &error);
-    labelf_config_free(config);
-    if (!client)
-        fail_msg("no client: %s", labelf_error_message(error));
-    return client;
 }
 
 /* One text is refused with the code; neither secret nor token is in what is said of it. */
@@ -290,42 +261,6 @@ static void a_pause_of_the_token_service_and_a_deadline(void **state) {
     labelf_client_free(client);
 }
 
-static void expect_no_client(const char *const *settings, const char *part) {
-    labelf_config *config = labelf_config_new();
-    labelf_error *error = NULL;
-    for (; settings[0]; settings += 2)
-        expect_status(labelf_config_set(config, settings[0], settings[1], NULL), LABELF_OK);
-    assert_null(labelf_client_new(config, &error));
-    if (!strstr(labelf_error_message(error), part))
-        fail_msg("\"%s\" is not in \"%s\"", part, labelf_error_message(error));
-    expect_error(error, LABELF_ERROR_CONFIGURATION);
-    labelf_config_free(config);
-}
-
-static void configurations_that_cannot_be(void **state) {
-    (void)state;
-    labelf_config *config = labelf_config_new();
-    labelf_error *error = NULL;
-    expect_no_client(LIST("client_id", CLIENT), "client_secret is not");
-    expect_no_client(LIST("client_secret", SECRET), "client_id is not");
-    expect_no_client(LIST("api_key", "lbl_sk_test", "client_id", CLIENT, "client_secret", SECRET),
-                     "leave out");
-    expect_no_client(LIST("client_id", CLIENT, "client_secret", SECRET, "token_url",
-                          "http://auth.example.com/token"),
-                     "token_url is plain http");
-    expect_status(labelf_config_set(config, "client_secret", "s3cret\r\nHost: x", &error),
-                  LABELF_ERROR_CONFIGURATION);
-    assert_non_null(strstr(labelf_error_message(error), "client_secret"));
-    assert_null(strstr(labelf_error_message(error), "s3cret"));
-    expect_error(error, LABELF_ERROR_CONFIGURATION);
-    expect_status(labelf_config_set(config, "token_url", "https://u:p@example.com/", &error),
-                  LABELF_ERROR_CONFIGURATION);
-    assert_non_null(strstr(labelf_error_message(error), "token_url has an @"));
-    assert_null(strstr(labelf_error_message(error), "u:p"));
-    expect_error(error, LABELF_ERROR_CONFIGURATION);
-    labelf_config_free(config);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_token_is_asked_for_once, renew_sandbox),
@@ -340,7 +275,6 @@ int main(void) {
         cmocka_unit_test_teardown(a_service_that_repeats_the_token, renew_sandbox),
         cmocka_unit_test_teardown(waiting_for_a_token, renew_sandbox),
         cmocka_unit_test_teardown(a_pause_of_the_token_service_and_a_deadline, renew_sandbox),
-        cmocka_unit_test_teardown(configurations_that_cannot_be, renew_sandbox),
     };
     return cmocka_run_group_tests_name("credentials", tests, start_issuer, stop_sandbox);
 }

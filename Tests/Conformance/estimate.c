@@ -97,12 +97,38 @@ static void what_cannot_be_estimated(void **state) {
     expect_error(error, LABELF_ERROR_ARGUMENT);
 }
 
+static void an_estimate_of_a_comparison(void **state) {
+    (void)state;
+    labelf_cost cost;
+    labelf_error *error = NULL;
+    expect_status(labelf_estimate_similarity(NULL, 1000, 1000, "growth", &cost, sizeof cost, NULL),
+                  LABELF_OK);
+    assert_int_equal(cost.requests, 100);
+    assert_int_equal(cost.texts_billed, 0);
+    assert_true(cost.seconds > 9 && cost.seconds < 21);
+    labelf_estimate_similarity(NULL, 1, 199, "60", &cost, sizeof cost, NULL);
+    assert_int_equal(cost.requests, 1);
+    labelf_estimate_similarity(NULL, 0, 199, "60", &cost, sizeof cost, NULL);
+    assert_int_equal(cost.requests, 0);
+    assert_true(cost.seconds == 0);
+    expect_status(labelf_estimate_similarity(NULL, 2000000000, 2000000000, "growth", &cost,
+                                             sizeof cost, NULL),
+                  LABELF_OK);
+    labelf_estimate_similarity(NULL, SIZE_MAX, 1, "growth", &cost, sizeof cost, &error);
+    expect_error(error, LABELF_ERROR_ARGUMENT);
+    labelf_estimate_similarity(NULL, 1, 1, NULL, &cost, sizeof cost, &error);
+    expect_error(error, LABELF_ERROR_ARGUMENT);
+    labelf_estimate_similarity(NULL, 1, 1, "growth", NULL, sizeof cost, &error);
+    expect_error(error, LABELF_ERROR_ARGUMENT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_is_estimated_without_a_client),
         cmocka_unit_test(texts_are_looked_at),
         cmocka_unit_test(a_client_is_estimated_with_what_it_has_to_do),
         cmocka_unit_test(what_cannot_be_estimated),
+        cmocka_unit_test(an_estimate_of_a_comparison),
     };
     return cmocka_run_group_tests_name("estimate", tests, start_sandbox, stop_sandbox);
 }

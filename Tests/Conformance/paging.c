@@ -1,5 +1,5 @@
 /* How lists end: with the last item, with an error, in the middle, and with their client. */
-#include "support.h"
+#include "cursors.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -8,41 +8,6 @@
 #include <unistd.h>
 
 #define RECORDS "/datasets/ds_messages/records"
-
-static labelf_cursor *list(labelf_client *client, const char *path, int32_t page_size) {
-    labelf_list_options options = LABELF_LIST_OPTIONS_INIT;
-    labelf_cursor *cursor = NULL;
-    labelf_error *error = NULL;
-    options.page_size = page_size;
-    if (labelf_list(client, path, &options, &cursor, &error) != LABELF_OK)
-        fail_msg("%s: %s", path, labelf_error_message(error));
-    return cursor;
-}
-
-/* Takes `count` items, which there are. */
-static void take(labelf_cursor *cursor, int count) {
-    for (int i = 0; i < count; i++) {
-        labelf_item *item = NULL;
-        labelf_error *error = NULL;
-        if (labelf_cursor_next(cursor, &item, &error) != LABELF_OK)
-            fail_msg("item %d: %s", i, labelf_error_message(error));
-        assert_non_null(item);
-        labelf_item_free(item);
-    }
-}
-
-/* The list ends with an error, and as long as nothing changes with the same at the next call. */
-static void expect_end(labelf_cursor *cursor, labelf_status code, const char *message) {
-    for (int i = 0; i < 2; i++) {
-        labelf_item *item = NULL;
-        labelf_error *error = NULL;
-        expect_status(labelf_cursor_next(cursor, &item, &error), code);
-        assert_null(item);
-        if (!strstr(labelf_error_message(error), message))
-            fail_msg("%s has no %s", labelf_error_message(error), message);
-        expect_error(error, code);
-    }
-}
 
 static void a_service_that_always_has_more(void **state) {
     (void)state;
@@ -56,7 +21,7 @@ static void a_service_that_always_has_more(void **state) {
         char rules[512];
         snprintf(rules, sizeof rules, page, lies[i][0], lies[i][1]);
         sandbox_faults(&sandbox, rules);
-        labelf_cursor *cursor = list(client, "/models", 2);
+        labelf_cursor *cursor = list(client, "/models", 2, 0);
         take(cursor, 2);
         expect_end(cursor, LABELF_ERROR_PROTOCOL, "the list does not end");
         labelf_cursor_free(cursor);
@@ -69,12 +34,12 @@ static void pages_that_are_not_understood(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
     sandbox_faults(&sandbox, "[{\"after\":1,\"do\":{\"wrong_types\":true}}]");
-    labelf_cursor *cursor = list(client, RECORDS, 10);
+    labelf_cursor *cursor = list(client, RECORDS, 10, 0);
     take(cursor, 10); /* what came before is given before */
     expect_end(cursor, LABELF_ERROR_PROTOCOL, "not understood");
     labelf_cursor_free(cursor);
     sandbox_faults(&sandbox, "[{\"do\":{\"garbage\":\"body\"}}]");
-    cursor = list(client, RECORDS, 10);
+    cursor = list(client, RECORDS, 10, 0);
     expect_end(cursor, LABELF_ERROR_PROTOCOL, "not understood");
     labelf_cursor_free(cursor);
     labelf_client_free(client);
@@ -86,13 +51,13 @@ static void trouble_is_sat_out(void **state) {
     sandbox_faults(&sandbox,
                    "[{\"every\":3,\"do\":{\"status\":503}},{\"every\":4,\"do\":{\"reset\":true}},"
                    "{\"nth\":5,\"do\":{\"status\":429,\"retry_after\":1}}]");
-    labelf_cursor *cursor = list(client, RECORDS, 20);
+    labelf_cursor *cursor = list(client, RECORDS, 20, 0);
     take(cursor, 200);
     assert_true(statistics_of(client).requests_retried >= 3);
     assert_int_equal(statistics_of(client).rate_limited, 1);
     labelf_cursor_free(cursor);
     sandbox_faults(&sandbox, "[{\"after\":1,\"do\":{\"status\":503}}]");
-    cursor = list(client, RECORDS, 5);
+    cursor = list(client, RECORDS, 5, 0);
     take(cursor, 5);
     expect_end(cursor, LABELF_ERROR_SERVICE, "503");
     sandbox_clear_faults(&sandbox); /* and when the trouble is over it goes on where it was */
@@ -104,7 +69,7 @@ static void trouble_is_sat_out(void **state) {
 static void the_next_page_is_fetched_ahead(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
-    labelf_cursor *cursor = list(client, RECORDS, 20);
+    labelf_cursor *cursor = list(client, RECORDS, 20, 0);
     take(cursor, 1);
     wait_for_requests(client, 2);
     take(cursor, 19);
@@ -136,12 +101,12 @@ static void free_at_any_point(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
     for (int items = 0; items < 45; items++) { /* pages of 20: before, in, and at the end of one */
-        labelf_cursor *cursor = list(client, RECORDS, 20);
+        labelf_cursor *cursor = list(client, RECORDS, 20, 0);
         take(cursor, items);
         labelf_cursor_free(cursor);
     }
     sandbox_faults(&sandbox, "[{\"after\":1,\"do\":{\"stall_ms\":20000}}]");
-    labelf_cursor *cursor = list(client, RECORDS, 20);
+    labelf_cursor *cursor = list(client, RECORDS, 20, 0);
     take(cursor, 5); /* the next page is on its way, and stalls */
     const int64_t began = milliseconds();
     labelf_cursor_free(cursor);
@@ -156,7 +121,7 @@ static void free_at_any_point(void **state) {
 static void a_cursor_outlives_its_client(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
-    labelf_cursor *cursor = list(client, RECORDS, 20), *early = list(client, RECORDS, 20);
+    labelf_cursor *cursor = list(client, RECORDS, 20, 0), *early = list(client, RECORDS, 20, 0);
     take(cursor, 1);
     labelf_client_free(client);
     take(cursor, 19);              /* what it has */
@@ -171,7 +136,7 @@ static void a_cursor_outlives_its_client(void **state) {
     labelf_cursor_free(early);
 }
 
-static void *next(void *cursor) {
+static void *wait_for_next(void *cursor) {
     labelf_item *item = NULL;
     const labelf_status status = labelf_cursor_next(cursor, &item, NULL);
     labelf_item_free(item);
@@ -185,8 +150,8 @@ static void closing_wakes_who_waits(void **state) {
     void *status = NULL;
     labelf_cursor *cursor = NULL;
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":20000}}]");
-    labelf_cursor *waiting = list(client, RECORDS, 20);
-    assert_int_equal(pthread_create(&thread, NULL, next, waiting), 0);
+    labelf_cursor *waiting = list(client, RECORDS, 20, 0);
+    assert_int_equal(pthread_create(&thread, NULL, wait_for_next, waiting), 0);
     wait_for_requests(client, 1);
     assert_int_equal(labelf_client_close(client, 0), 1);
     pthread_join(thread, &status);
@@ -200,7 +165,7 @@ static void closing_wakes_who_waits(void **state) {
 static void in_a_forked_child(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
-    labelf_cursor *cursor = list(client, RECORDS, 20);
+    labelf_cursor *cursor = list(client, RECORDS, 20, 0);
     int status = 0;
     take(cursor, 1);
     const pid_t child = fork();
@@ -227,7 +192,7 @@ static void in_a_forked_child(void **state) {
 /* What a callback may do with a list: begin it and free it, but not wait for it. */
 static void from_callback(labelf_call *call, void *user_data) {
     labelf_client *client = *(labelf_client **)user_data;
-    labelf_cursor *cursor = list(client, "/models", 2);
+    labelf_cursor *cursor = list(client, "/models", 2, 0);
     labelf_item *item = NULL;
     (void)call;
     expect_status(labelf_cursor_next(cursor, &item, NULL), LABELF_ERROR_ARGUMENT);
@@ -256,7 +221,7 @@ static void a_limit_holds_for_all(void **state) {
     labelf_call *call = start_call(client, 400, NULL);
     labelf_cursor *cursors[4];
     for (int i = 0; i < 4; i++)
-        cursors[i] = list(client, RECORDS, 10);
+        cursors[i] = list(client, RECORDS, 10, 0);
     for (int i = 0; i < 100; i++)
         take(cursors[i % 4], 1);
     expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);

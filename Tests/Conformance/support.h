@@ -63,6 +63,10 @@ labelf_config *config_for(const service *service, const char *const *settings);
 labelf_client *client_for(const service *service, const char *const *settings);
 /* A client of the sandbox whose pauses are short. */
 labelf_client *quick_client(void);
+/* A client of a sandbox with this --client-id and --client-secret; it has them instead of a key. */
+#define CLIENT "client-of-tests"
+#define SECRET "s3cret/of+tests: \"quoted\" & 100%"
+labelf_client *token_client(const service *service, const char *const *settings);
 labelf_statistics statistics_of(const labelf_client *client);
 
 /* `count` texts in English, Swedish, German and French by turns, each different from any other of
