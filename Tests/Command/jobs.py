@@ -3,61 +3,13 @@
 from __future__ import annotations
 
 import os
-import pty
-import re
-import select
-import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Callable
 
-from harness import (
-    TOOL,
-    asked_texts,
-    control,
-    environment,
-    rows_in,
-    run_tests,
-    start,
-    tool,
-)
-
-CLASSIFY = ("classify", "--model", "1", "--max-predictions", "1")
-ROWS = 4000
-
-
-def make_input(path: Path, rows: int = ROWS) -> Path:
-    path.write_text("".join(f"Where is parcel {row}?\n" for row in range(rows)))
-    return path
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.005)
-
-
-def broken_off(source: Path, output: Path, *more: str, rows: int = 500) -> int:
-    """Begins a job and kills it after some rows; how many there are."""
-    with source.open("rb") as file:
-        process = start(*CLASSIFY, *more, "-o", output, stdin=file, stderr=subprocess.DEVNULL)
-        wait_until(lambda: rows_in(output) >= rows)
-        process.kill()
-        process.wait()
-    assert Path(f"{output}.labelf").exists()
-    return rows_in(output)
-
-
-def whole(source: Path, directory: Path) -> bytes:
-    """The output of a run that nobody disturbs."""
-    output = directory / "whole.jsonl"
-    run = tool(*CLASSIFY, "-i", source, "-o", output)
-    assert run.status == 0, run
-    return output.read_bytes()
+from classifying import CLASSIFY, ROWS, broken_off, make_input, wait_until, whole
+from harness import asked_texts, control, rows_in, run_tests, start, tool
 
 
 def resumes(directory: Path) -> None:
@@ -211,98 +163,7 @@ def failed_before(directory: Path) -> None:
     assert tool(*CLASSIFY, "-i", source, "-o", output, "--resume").status == 1
 
 
-def interrupted(directory: Path) -> None:
-    """Ctrl-C, SIGTERM and SIGHUP finish what is in flight, and say how to go on"""
-    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
-    for number, rows in ((signal.SIGINT, 300), (signal.SIGTERM, 900), (signal.SIGHUP, 1500)):
-        process = start(*CLASSIFY, "-i", source, "-o", output, "--resume", stderr=subprocess.PIPE)
-        wait_until(lambda rows=rows: rows_in(output) >= rows)  # type: ignore[misc]
-        process.send_signal(number)
-        _, errors = process.communicate(timeout=20)
-        assert process.returncode == 130, errors
-        assert f"{rows_in(output):,} rows written to {output}" in errors.decode(), errors
-        assert "with --resume" in errors.decode(), errors
-    run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
-    assert run.status == 0 and output.read_bytes() == whole(source, directory), run
-
-
-def interrupted_twice(directory: Path) -> None:
-    """a second Ctrl-C ends at once, though the service does not answer"""
-    output = directory / "out.jsonl"
-    control("POST", "/sandbox/faults", [{"do": {"stall_ms": 20_000}}])
-    try:
-        process = start(
-            *CLASSIFY, "-i", make_input(directory / "in.txt"), "-o", output, stderr=subprocess.PIPE
-        )
-        wait_until(lambda: control("GET", "/sandbox/report")["in_flight"] > 0)
-        process.send_signal(signal.SIGINT)
-        assert process.stderr and b"once more to stop at once" in process.stderr.readline()
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130 and time.monotonic() - began < 1
-    finally:
-        control("DELETE", "/sandbox/faults")
-
-
-def full_disk(directory: Path) -> None:
-    """a full disk: exit status 6, and with room again --resume goes on"""
-    source, disk = make_input(directory / "in.txt"), directory / "disk"
-    expected = whole(source, directory)
-    disk.mkdir()
-    script = """
-        mount -t tmpfs -o size=200k none "$1"
-        status=0
-        "$2" classify --model 1 --max-predictions 1 -i "$3" -o "$1/out.jsonl" || status=$?
-        ls "$1"
-        echo "ended with $status"
-        "$2" classify --model 1 --max-predictions 1 -i "$3" -o "$1/out.jsonl" --resume && exit 1
-        mount -o remount,size=4m "$1"
-        "$2" classify --model 1 --max-predictions 1 -i "$3" -o "$1/out.jsonl" --resume
-        cp "$1/out.jsonl" "$4"
-    """
-    done = subprocess.run(
-        ["unshare", "-m", "sh", "-ec", script, "sh", disk, TOOL, source, directory / "copy"],
-        capture_output=True,
-        text=True,
-        env=environment(),
-    )
-    if "unshare failed" in done.stderr or "permission denied" in done.stderr:
-        print("# a full disk: mounting one is not allowed here, and was not tried")
-        return
-    assert done.returncode == 0, done
-    assert "ended with 6" in done.stdout and "out.jsonl.labelf" in done.stdout, done
-    assert "No space left" in done.stderr and "Make room" in done.stderr, done
-    assert (directory / "copy").read_bytes() == expected
-
-
-def progress_bar(directory: Path) -> None:
-    """a terminal has a progress bar, and no other has"""
-    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
-    master, slave = pty.openpty()
-    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=slave)
-    os.close(slave)
-    screen = b""
-    while process.poll() is None or select.select([master], [], [], 0)[0]:
-        if select.select([master], [], [], 0.2)[0]:
-            try:
-                piece = os.read(master, 4096)
-            except OSError:
-                break
-            screen += piece
-    os.close(master)
-    assert process.wait() == 0
-    lines = re.split(r"\r\x1b\[K|\r\n", screen.decode())
-    bars = [line for line in lines if line.startswith("[")]
-    assert any(
-        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
-    ), lines
-    assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
-    assert all(len(bar) < 80 for bar in bars), bars
-    assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
-
-
 if __name__ == "__main__":
-    assert shutil.which("unshare")
     tests = [
         resumes,
         resumes_a_pipe,
@@ -313,4 +174,4 @@ if __name__ == "__main__":
         finished,
         failed_before,
     ]
-    sys.exit(run_tests([*tests, interrupted, interrupted_twice, full_disk, progress_bar]))
+    sys.exit(run_tests(tests))

@@ -25,7 +25,9 @@ def samples(page: Path) -> list[str]:
 
 def check_ctrl_c(use: Callable[[], object]) -> None:
     """Ctrl-C ends what would take long within 200 ms. On a machine that has other things to do,
-    once in three times is enough: what looks at signals too seldom never does it."""
+    once in three times is enough: what looks at signals too seldom never does it. A shell that
+    starts the tests in the background has SIGINT ignored: Python then leaves it at that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     taken: list[float] = []
     while not taken or (min(taken) >= 0.2 and len(taken) < 3):
         sent: list[float] = []
