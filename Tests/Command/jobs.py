@@ -164,14 +164,17 @@ def failed_before(directory: Path) -> None:
 
 
 if __name__ == "__main__":
-    tests = [
-        resumes,
-        resumes_a_pipe,
-        refuses_changes,
-        refuses_changed_output,
-        changed_meanwhile,
-        locked,
-        finished,
-        failed_before,
-    ]
-    sys.exit(run_tests(tests))
+    sys.exit(
+        run_tests(
+            [
+                resumes,
+                resumes_a_pipe,
+                refuses_changes,
+                refuses_changed_output,
+                changed_meanwhile,
+                locked,
+                finished,
+                failed_before,
+            ]
+        )
+    )
