@@ -334,8 +334,8 @@ void labelf_call_cancel(labelf_call *call);
 /* What the options of labelf_classify_start had; NULL for NULL. */
 void *labelf_call_user_data(const labelf_call *call);
 
-/* Cancels the call if it is not settled, and frees it. Its callback will not start after this has returned; one that is
- * running is waited for, unless this is called from it. */
+/* Cancels the call if it is not settled, without its callback, and frees it. The callback will not start after this has
+ * returned; one that is running is waited for, unless this is called from it. */
 void labelf_call_free(labelf_call *call);
 
 /* ------------------------------------------------------------------------------------------------- rate and cost -- */

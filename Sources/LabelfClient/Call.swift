@@ -63,15 +63,16 @@ package final class Call {
         if !lock.locked({ isSettled }) { client.cancel(self) }
     }
 
-    /// The program has no more use for the call: cancels it if need be, and sees to it that it is not notified after.
+    /// The program has no more use for the call: it is not notified any more, and is cancelled if need be. In this order, so
+    /// that it does not hear of what it did itself.
     package func free() {
         if client.isForeign { return }
-        cancel()
         let mayWait = !client.isOnDriver
         lock.locked {
             isFreed = true
             while isNotifying && mayWait { _ = lock.wait(until: .distantFuture) }
         }
+        cancel()
         if isQueued { client.withdraw(self) }
     }
 
