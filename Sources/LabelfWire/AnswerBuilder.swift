@@ -16,24 +16,33 @@ struct AnswerBuilder {
 
     init(texts: Int) {
         answer.offsets.reserveCapacity(texts &+ 1)
+        answer.labelIndices.reserveCapacity(8 &* texts)
+        answer.confidences.reserveCapacity(8 &* texts)
     }
 
-    /// Appends the predictions of the next text, best first: in the order of the service, unless that is not
-    /// descending. `list` is an array.
+    /// Appends a prediction to those of the text that was not ended yet. The label's bytes are copied if it is new.
+    mutating func append(_ label: UnsafeRawBufferPointer, _ confidence: Double) {
+        answer.labelIndices.append(labels.index(of: label, in: &answer.labels))
+        answer.confidences.append(confidence)
+    }
+
+    /// Ends a text's predictions: they are best first, in the order of the service unless that is not descending. False
+    /// if the answer has more predictions than can be counted.
+    mutating func endText() -> Bool {
+        let start = Int(answer.offsets[answer.texts])
+        guard let end = Int32(exactly: answer.confidences.count) else { return false }
+        answer.offsets.append(end)
+        var index = start &+ 1
+        while index < Int(end), answer.confidences[index] <= answer.confidences[index &- 1] { index &+= 1 }
+        if index < Int(end) { sort(from: start) }
+        return true
+    }
+
+    /// Appends the predictions of the next text. `list` is an array.
     mutating func append<Shape: PredictionShape>(
         _ list: JSON, as shape: Shape.Type, text: Int
     ) throws(WireError) {
-        let count = json_array_size(list)
-        let start = answer.confidences.count
-        if start == 0 {
-            // The other texts of a batch tend to have as many. Bounded, since it is the service that says how many.
-            let likely = min(count, 1024) * 8
-            answer.labelIndices.reserveCapacity(likely)
-            answer.confidences.reserveCapacity(likely)
-        }
-        var last = Double.infinity
-        var descends = true
-        for rank in 0..<count {
+        for rank in 0..<json_array_size(list) {
             guard let item = json_array_get(list, rank), item.pointee.type == JSON_OBJECT else {
                 throw WireError("\(Shape.place(text: text, rank: rank)) is not an object")
             }
@@ -43,16 +52,9 @@ struct AnswerBuilder {
             guard let confidence = JSONTree.member(Shape.number, of: item).flatMap(JSONTree.number) else {
                 throw Self.fault(in: item, Shape.number, "a number", at: Shape.place(text: text, rank: rank))
             }
-            if confidence > last { descends = false }
-            last = confidence
-            answer.labelIndices.append(labels.index(of: name, in: &answer.labels))
-            answer.confidences.append(confidence)
+            append(name, confidence)
         }
-        guard let end = Int32(exactly: answer.confidences.count) else {
-            throw WireError("the answer has more than 2147483647 predictions")
-        }
-        answer.offsets.append(end)
-        if !descends { sort(from: start) }
+        guard endText() else { throw WireError("the answer has more than 2147483647 predictions") }
     }
 
     private static func fault(

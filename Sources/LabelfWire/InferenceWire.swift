@@ -44,6 +44,7 @@ package enum InferenceWire {
     /// Reads the body of a 200. `texts` are those of the request, in its order; the answer has one entry for each of
     /// them. Throws if the body is not one of the documented shapes, or does not fit the request.
     package static func decode(_ body: UnsafeRawBufferPointer, texts: [Text]) throws(WireError) -> Answer {
+        if let answer = PlainInference.read(body, texts: texts.count) { return answer }
         let root = try JSONTree.parse(body)
         defer { json_decref(root) }
         return try read(root, texts: texts)

@@ -52,6 +52,15 @@ enum JSONTree {
         return number.isFinite ? number : nil
     }
 
+    /// The number that is written so, read as a document of its own; nil if it is none, or is not finite.
+    static func number(writtenAs text: UnsafeRawBufferPointer) -> Double? {
+        guard let start = text.baseAddress?.assumingMemoryBound(to: CChar.self) else { return nil }
+        let flags = Int(JSON_DECODE_ANY) | Int(JSON_DECODE_INT_AS_REAL)
+        guard let node = json_loadb(start, text.count, flags, nil) else { return nil }
+        defer { json_decref(node) }
+        return number(node)
+    }
+
     /// A string of bytes that are known to be UTF-8. Nil if memory is short.
     static func string(_ bytes: UnsafeRawBufferPointer) -> JSON? {
         guard let start = bytes.baseAddress else { return json_stringn_nocheck("", 0) }
@@ -77,5 +86,10 @@ extension UnsafeRawBufferPointer {
     @inline(__always)
     func sameBytes(as other: UnsafeRawBufferPointer) -> Bool {
         count == other.count && shim_same_bytes(baseAddress, other.baseAddress, count) != 0
+    }
+
+    @inline(__always)
+    func isSame(as other: StaticString) -> Bool {
+        sameBytes(as: UnsafeRawBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
     }
 }

@@ -60,13 +60,6 @@ struct JSONWriter {
 
     /// The number that the text from an offset on stands for.
     private func parsed(from offset: Int) -> Double? {
-        text.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return nil }
-            let flags = Int(JSON_DECODE_ANY) | Int(JSON_DECODE_INT_AS_REAL)
-            let number = (start + offset).assumingMemoryBound(to: CChar.self)
-            guard let node = json_loadb(number, bytes.count - offset, flags, nil) else { return nil }
-            defer { json_decref(node) }
-            return JSONTree.number(node)
-        }
+        text.withUnsafeBytes { JSONTree.number(writtenAs: UnsafeRawBufferPointer(rebasing: $0[offset...])) }
     }
 }

@@ -1,6 +1,6 @@
 import LabelfCore
 
-/// Gives each different label of one answer an index. The labels that it remembers lie in the tree they were read from.
+/// Gives each different label of one answer an index. The labels that it remembers lie where they were read from.
 struct LabelInterner {
     /// With so few labels, looking at one after the other is faster than a table.
     private static let scanned = 32
