@@ -24,7 +24,7 @@ package final class Client {
     /// A client with its thread; does not touch the network.
     package static func start(_ configuration: Configuration) throws(LabelfError) -> Client {
         try configuration.validate()
-        let transport = try Transport(configuration.transportSettings)
+        let transport = try Transport.make(configuration.transportSettings)
         let descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else {
             transport.close()
@@ -33,7 +33,7 @@ package final class Client {
         let client = Client(configuration, descriptor)
         let driver = Driver(client, transport)
         client.driver = driver
-        guard let thread = DriverThread(running: driver) else {
+        guard let thread = DriverThread.start(driver) else {
             client.driver = nil
             transport.close()
             throw LabelfError(.memory, "the system has no thread left for a new client")

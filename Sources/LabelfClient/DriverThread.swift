@@ -2,10 +2,15 @@ internal import CPosix
 
 /// The client's one thread. It blocks every signal, so that a program's handlers never run on it.
 final class DriverThread {
-    private var thread = pthread_t()
+    private let thread: pthread_t
+
+    private init(_ thread: pthread_t) {
+        self.thread = thread
+    }
 
     /// Nil if the system has no thread left.
-    init?(running driver: Driver) {
+    static func start(_ driver: Driver) -> DriverThread? {
+        var thread = pthread_t()
         var attributes = pthread_attr_t()
         guard pthread_attr_init(&attributes) == 0 else { return nil }
         defer { pthread_attr_destroy(&attributes) }
@@ -30,6 +35,7 @@ final class DriverThread {
             argument.release()
             return nil
         }
+        return DriverThread(thread)
     }
 
     var isCurrent: Bool { pthread_equal(thread, pthread_self()) != 0 }

@@ -12,19 +12,25 @@ final class EasyOptions {
     /// For the request for a token: nothing else goes with the client's secret.
     let headersForToken: HeaderList?
 
-    init(_ settings: TransportSettings) throws(LabelfError) {
-        self.settings = settings
-        headersWithBody = try Self.headers("Bearer \(settings.apiKey)", "application/json")
-        headersWithoutBody = try Self.headers("Bearer \(settings.apiKey)", "")
-        headersForToken =
-            if let service = settings.tokenService {
-                try Self.headers("\(service.authorization.text)", service.contentType)
-            } else {
-                nil
-            }
+    static func make(_ settings: TransportSettings) throws(LabelfError) -> EasyOptions {
         if ("https" as StaticString).starts(settings.baseURL.bytes[...]), labelf_curl_has_tls() == 0 {
             throw LabelfError(.configuration, "libcurl on this machine has no TLS, which base_url needs")
         }
+        return EasyOptions(
+            settings, withBody: try headers("Bearer \(settings.apiKey)", "application/json"),
+            withoutBody: try headers("Bearer \(settings.apiKey)", ""),
+            forToken: try settings.tokenService.map { service throws(LabelfError) in
+                try headers("\(service.authorization.text)", service.contentType)
+            })
+    }
+
+    private init(
+        _ settings: TransportSettings, withBody: HeaderList, withoutBody: HeaderList, forToken: HeaderList?
+    ) {
+        self.settings = settings
+        headersWithBody = withBody
+        headersWithoutBody = withoutBody
+        headersForToken = forToken
     }
 
     /// What is sent from now on goes with this key or token.

@@ -12,13 +12,17 @@ final class MultiHandle {
     let events: EventSetPointer
     private let waker: Waker
 
+    static func make(connections: Int) throws(LabelfError) -> MultiHandle {
+        let waker = try Waker()
+        return try MultiHandle(waker, EventSet(waker: waker.descriptor), connections)
+    }
+
     /// Since 7.84 curl guards its global state itself. Before that two threads must not do this at the same time.
-    init(connections: Int) throws(LabelfError) {
-        waker = try Waker()
-        let set = try EventSet(waker: waker.descriptor)
+    private init(_ waker: Waker, _ set: consuming EventSet, _ connections: Int) throws(LabelfError) {
+        self.waker = waker
         events = .allocate(capacity: 1)
         events.initialize(to: set)
-
+        // From here on the object is whole, and may throw: Embedded Swift loses the memory of one that throws before.
         guard labelf_curl_global_init() == CURLE_OK else {
             throw LabelfError(.internal, "libcurl could not be started")
         }

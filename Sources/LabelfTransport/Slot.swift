@@ -17,15 +17,21 @@ final class Slot {
     private var body: (any ByteBuffer)?
     private let options: EasyOptions
 
-    init(_ options: EasyOptions, index: Int, events: EventSetPointer) throws(LabelfError) {
+    /// `index` is what curl gives back with a completion.
+    static func make(_ options: EasyOptions, index: Int, events: EventSetPointer) throws(LabelfError) -> Slot {
         guard let raw = curl_easy_init() else {
             throw LabelfError(.memory, "out of memory while preparing a connection")
         }
+        let slot = Slot(options, EasyHandle(raw: raw))
+        try options.apply(to: slot.easy, receiver: slot.receiver, index: index, events: events)
+        return slot
+    }
+
+    private init(_ options: EasyOptions, _ easy: EasyHandle) {
         self.options = options
-        easy = EasyHandle(raw: raw)
+        self.easy = easy
         receiver = .allocate(capacity: 1)
         receiver.initialize(to: Receiver(maxBodyBytes: options.settings.responseMaxBytes))
-        try options.apply(to: easy, receiver: receiver, index: index, events: events)
     }
 
     deinit {

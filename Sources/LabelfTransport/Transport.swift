@@ -34,15 +34,21 @@ package final class Transport: @unchecked Sendable {
 
     /// Does not touch the network. Throws `configuration` for settings that cannot be used, or that the machine's
     /// libcurl cannot meet, `memory` and `internal`.
-    package init(_ settings: TransportSettings) throws(LabelfError) {
+    package static func make(_ settings: TransportSettings) throws(LabelfError) -> Transport {
         try settings.check()
+        let options = try EasyOptions.make(settings)
+        let multi = try MultiHandle.make(connections: settings.slots)
+        // One now, to learn here and not at the first request what libcurl cannot do.
+        let first = try Slot.make(options, index: 0, events: multi.events)
+        return Transport(settings, options, multi, first)
+    }
+
+    private init(_ settings: TransportSettings, _ options: EasyOptions, _ multi: MultiHandle, _ first: Slot) {
         self.settings = settings
-        options = try EasyOptions(settings)
-        multi = try MultiHandle(connections: settings.slots)
+        self.options = options
+        self.multi = multi
         slots.reserveCapacity(settings.slots)
         idle.reserveCapacity(settings.slots)
-        // One now, to learn here and not at the first request what libcurl cannot do.
-        let first = try Slot(options, index: 0, events: multi.events)
         slots.append(first)
         idle.append(0)
     }
@@ -167,7 +173,7 @@ extension Transport {
             return .failure(LabelfError(.internal, "no connection is free"))
         }
         do throws(LabelfError) {
-            let slot = try Slot(options, index: slots.count, events: multi.events)
+            let slot = try Slot.make(options, index: slots.count, events: multi.events)
             slots.append(slot)
             return .success(slots.count - 1)
         } catch {

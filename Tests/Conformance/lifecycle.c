@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -230,6 +231,33 @@ static void the_clients_thread_blocks_signals(void **state) {
     labelf_client_free(client);
 }
 
+/* Under valgrind this also says that nothing is lost on the way. */
+static void a_client_needs_descriptors(void **state) {
+    (void)state;
+    struct rlimit before, fewer;
+    labelf_error *error = NULL;
+    labelf_client *client = NULL;
+    labelf_config *config = config_for(&sandbox, NONE);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = dup(STDIN_FILENO);
+    close(next);
+    int refused = 0;
+    for (; !client; refused++) {
+        fewer = before;
+        fewer.rlim_cur = (rlim_t)(next + refused);
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &fewer), 0);
+        client = labelf_client_new(config, &error);
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+        if (!client)
+            expect_error(error, LABELF_ERROR_MEMORY);
+        assert_true(refused < 20);
+    }
+    assert_true(refused >= 3);
+    expect_status(classify_one(client, "hello", NULL), LABELF_OK);
+    labelf_client_free(client);
+    labelf_config_free(config);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(closing_waits_for_what_is_under_way, clear_sandbox),
@@ -239,6 +267,7 @@ int main(void) {
         cmocka_unit_test_teardown(a_forked_child_is_told, clear_sandbox),
         cmocka_unit_test_teardown(threads_share_a_client, clear_sandbox),
         cmocka_unit_test_teardown(the_clients_thread_blocks_signals, clear_sandbox),
+        cmocka_unit_test_teardown(a_client_needs_descriptors, clear_sandbox),
     };
     return cmocka_run_group_tests_name("lifecycle", tests, start_sandbox, stop_sandbox);
 }

@@ -7,7 +7,7 @@ import Testing
     @Test func aRequestCarriesWhatTheServiceNeedsAndNoMore() throws {
         let server = ScriptServer.answering(response("{}"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url + "/v2"))
+        let transport = try Transport.make(settings(server.url + "/v2"))
         #expect(transport.exchange(post("{\"texts\":[\"hi\"]}"))?.body == "{}")
 
         let request = try #require(server.requests.first)
@@ -24,7 +24,7 @@ import Testing
     @Test func aLargeBodyIsSentWholeAndWithoutAskingFirst() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         let body = String(repeating: "0123456789", count: 200_000)
         #expect(transport.exchange(post(body))?.body == "ok")
         #expect(server.requests.first?.hasSuffix(body) == true)
@@ -34,7 +34,7 @@ import Testing
     @Test func methodsAlternateOnOneConnection() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         let empty = Request(method: .post, path: "/empty", body: nil)
         for request in [get, post("a"), get, empty, post("b"), post(""), get] {
             #expect(transport.exchange(request)?.status == 200)
@@ -67,7 +67,7 @@ import Testing
                     "Dates: x", "X-Retry-After: 9",
                 ]))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         let outcome = transport.exchange(get)
         var head = ResponseHead(status: 429)
         head.retryAfter = [UInt8]("7".utf8)
@@ -86,7 +86,7 @@ import Testing
             connection.send("3\r\nabc\r\n4\r\ndefg\r\n0\r\nRetry-After: 98\r\n\r\n")
         }
         defer { server.stop() }
-        let outcome = try Transport(settings(server.url)).exchange(get)
+        let outcome = try Transport.make(settings(server.url)).exchange(get)
         #expect(outcome?.body == "abcdefg")
         #expect(outcome?.head?.retryAfter == nil)
         #expect(outcome?.head?.date == [UInt8]("late".utf8))
@@ -98,7 +98,7 @@ import Testing
         let server = ScriptServer.answering(
             response("", status: "302 Found", headers: ["Location: \(elsewhere.url)/"]))
         defer { server.stop() }
-        #expect(try Transport(settings(server.url)).exchange(post("x"))?.status == 302)
+        #expect(try Transport.make(settings(server.url)).exchange(post("x"))?.status == 302)
         #expect(elsewhere.connections == 0)
     }
 
@@ -110,7 +110,7 @@ import Testing
             connection.send(gzippedMebibyte)
         }
         defer { server.stop() }
-        let outcome = try Transport(settings(server.url, cap: 1 << 20)).exchange(get)
+        let outcome = try Transport.make(settings(server.url, cap: 1 << 20)).exchange(get)
         #expect(outcome?.body?.utf8.count == 1 << 20)
         #expect(server.requests.first?.contains("Accept-Encoding: ") == true)
     }
@@ -125,7 +125,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 1, cap: 3_000_000))
+        let transport = try Transport.make(settings(server.url, connections: 1, cap: 3_000_000))
         for _ in 0..<3 {
             #expect(transport.exchange(get)?.body == giant)
             #expect(transport.exchange(get)?.body == "small")

@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func noWakeIsLost() throws {
-        let transport = try Transport(settings("http://127.0.0.1:1"))
+        let transport = try Transport.make(settings("http://127.0.0.1:1"))
         let clock = ContinuousClock()
         let done = Counter()
         for _ in 0..<4 {
@@ -137,7 +137,7 @@ import Testing
         }
         defer { server.stop() }
         for turns in [0, 1, 2, 10] {
-            let transport = try Transport(settings(server.url, connections: 6))
+            let transport = try Transport.make(settings(server.url, connections: 6))
             for (index, text) in ["half", "whole", "none", "half", "none"].enumerated() {
                 #expect(transport.start(RequestID(index), post(text)) == nil)
             }
@@ -158,7 +158,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 4))
+        let transport = try Transport.make(settings(server.url, connections: 4))
         for round in 0..<30 {
             let base = RequestID(round * 10)
             #expect(transport.start(base, post("go")) == nil)
@@ -186,7 +186,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         #expect(transport.exchange(post("x"))?.body == "ok")
         #expect(transport.start(2, post("x")) == nil)
         transport.run(until: 5000)
@@ -198,7 +198,7 @@ import Testing
     @Test func aTimeoutEndsAWaitWithoutAnEvent() throws {
         let server = ScriptServer { connection in connection.stall() }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, attempt: 200))
+        let transport = try Transport.make(settings(server.url, attempt: 200))
         let clock = ContinuousClock()
         #expect(transport.start(1, post("x")) == nil)
         var outcome: Outcome?
@@ -215,7 +215,7 @@ import Testing
     @Test func socketsAreNotForOtherPrograms() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         #expect(transport.exchange(post("x"))?.body == "ok")
         let sockets = descriptors().filter { isConnected($0, to: server.port) }
         #expect(!sockets.isEmpty)

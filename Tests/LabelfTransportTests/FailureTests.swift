@@ -12,7 +12,7 @@ import Testing
         let server = ScriptServer(script)
         defer { server.stop() }
         let limits = settings(server.url, connect: connect, attempt: attempt, cap: cap)
-        return try Transport(limits).exchange(post("x"))?.failure
+        return try Transport.make(limits).exchange(post("x"))?.failure
     }
 
     @Test func aBodyOverTheCap() throws {
@@ -133,7 +133,7 @@ import Testing
             connection.stall()
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, attempt: 300))
+        let transport = try Transport.make(settings(server.url, attempt: 300))
         #expect(transport.exchange(get)?.status == 200)
         #expect(transport.exchange(get)?.failure?.status == .timeout)
         #expect(server.connections == 1)
@@ -143,12 +143,12 @@ import Testing
         // Once the queue of a listener that never accepts is full, Linux lets further SYNs go unanswered.
         let (listener, port) = listenOnLoopback(backlog: 0)
         defer { close(listener) }
-        let fillers = (0..<4).map { _ in try? Transport(settings("http://127.0.0.1:\(port)", attempt: 60000)) }
+        let fillers = (0..<4).map { _ in try? Transport.make(settings("http://127.0.0.1:\(port)", attempt: 60000)) }
         for filler in fillers {
             _ = filler?.start(1, get)
             filler?.run(until: 50)
         }
-        let transport = try Transport(settings("http://127.0.0.1:\(port)", connect: 200))
+        let transport = try Transport.make(settings("http://127.0.0.1:\(port)", connect: 200))
         #expect(
             transport.exchange(get)?.failure
                 == TransportFailure(.connect, "could not connect to http://127.0.0.1:\(port) within 200 ms"))
@@ -157,20 +157,20 @@ import Testing
     @Test func aPortWhereNobodyListens() throws {
         let (listener, port) = listenOnLoopback(backlog: 1)
         close(listener)
-        let failed = try Transport(settings("http://127.0.0.1:\(port)")).exchange(get)?.failure
+        let failed = try Transport.make(settings("http://127.0.0.1:\(port)")).exchange(get)?.failure
         #expect(failed?.status == .connect)
         #expect(failed?.message.contains("127.0.0.1") == true)
     }
 
     @Test func aNameWithoutAnAddress() throws {
-        let failed = try Transport(settings("http://labelf.invalid")).exchange(get)?.failure
+        let failed = try Transport.make(settings("http://labelf.invalid")).exchange(get)?.failure
         #expect(failed?.status == .resolve || failed?.message.contains("looked up") == true)
     }
 
     @Test func plainTextWhereTLSIsExpected() throws {
         let server = ScriptServer { connection in connection.send("220 mail.example ESMTP\r\n") }
         defer { server.stop() }
-        let failed = try Transport(settings("https://127.0.0.1:\(server.port)")).exchange(get)?.failure
+        let failed = try Transport.make(settings("https://127.0.0.1:\(server.port)")).exchange(get)?.failure
         #expect(failed?.status == .tls)
     }
 
@@ -178,7 +178,7 @@ import Testing
         let server = ScriptServer { connection in connection.stall() }
         defer { server.stop() }
         let limits = settings("https://127.0.0.1:\(server.port)", caFile: "/nowhere/ca.pem")
-        let failed = try Transport(limits).exchange(get)?.failure
+        let failed = try Transport.make(limits).exchange(get)?.failure
         #expect(failed?.status == .tls)
         #expect(failed?.message.contains("ca_file") == true)
     }

@@ -8,7 +8,7 @@ import Testing
     @Test func oneConnectionServesManyRequests() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         for _ in 0..<200 { #expect(transport.exchange(post("x"))?.body == "ok") }
         #expect(server.connections == 1)
         #expect(server.requests.count == 200)
@@ -20,7 +20,7 @@ import Testing
             connection.send(response("ok"))
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         for _ in 0..<20 {
             #expect(transport.exchange(post("x"))?.body == "ok")
             // The server's goodbye has to be there first: while both are on their way, either may win.
@@ -37,7 +37,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 16))
+        let transport = try Transport.make(settings(server.url, connections: 16))
         var next: RequestID = 0
         var answers: [RequestID: String] = [:]
         func startMore() {
@@ -66,7 +66,7 @@ import Testing
             while let request = connection.readRequest() { connection.send(response(String(request.suffix(5)))) }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 1))
+        let transport = try Transport.make(settings(server.url, connections: 1))
         #expect(transport.start(1, post("first")) == nil)
         var seen: [String] = []
         while transport.inFlight > 0 {
@@ -92,7 +92,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 2))
+        let transport = try Transport.make(settings(server.url, connections: 2))
         weak var body: Body?
         do {
             let sent = Body("kept as long as needed")
@@ -117,7 +117,7 @@ import Testing
     @Test func whatHasFinishedMayStillBeAborted() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 3))
+        let transport = try Transport.make(settings(server.url, connections: 3))
         for id in 1...3 { #expect(transport.start(RequestID(id), get) == nil) }
         // Enough turns for all three to be finished, with nobody asking.
         for _ in 0..<50 {
@@ -140,7 +140,7 @@ import Testing
             connection.send(response("ok"))
         }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 3))
+        let transport = try Transport.make(settings(server.url, connections: 3))
         for id in 1...2 { #expect(transport.start(RequestID(id), post("x")) == nil) }
         #expect(transport.start(3, get) == nil)
         for _ in 0..<20 {
@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test func aWakeEndsAWait() throws {
-        let transport = try Transport(settings("http://127.0.0.1:1"))
+        let transport = try Transport.make(settings("http://127.0.0.1:1"))
         let clock = ContinuousClock()
         Thread.detachNewThread {
             usleep(50_000)
@@ -171,7 +171,7 @@ import Testing
 
     @Test func aWakeMayMeetAClose() throws {
         for _ in 0..<20 {
-            let transport = try Transport(settings("http://127.0.0.1:1"))
+            let transport = try Transport.make(settings("http://127.0.0.1:1"))
             let done = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
                 for _ in 0..<200 { transport.wake() }
@@ -186,7 +186,7 @@ import Testing
     @Test func closedIsClosed() throws {
         let server = ScriptServer { connection in connection.stall() }
         defer { server.stop() }
-        let transport = try Transport(settings(server.url))
+        let transport = try Transport.make(settings(server.url))
         #expect(transport.start(1, post("x")) == nil)
         transport.run(until: 20)
         transport.close()
@@ -201,7 +201,7 @@ import Testing
     @Test func closingWithinACallback() throws {
         let server = ScriptServer.answering(response("ok"))
         defer { server.stop() }
-        let transport = try Transport(settings(server.url, connections: 3))
+        let transport = try Transport.make(settings(server.url, connections: 3))
         for id in 1...3 { #expect(transport.start(RequestID(id), get) == nil) }
         var bodies: [String?] = []
         while transport.inFlight > 0 {

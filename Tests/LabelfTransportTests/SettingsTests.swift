@@ -10,7 +10,7 @@ import Testing
             var changed = settings("http://127.0.0.1:1")
             change(&changed)
             do throws(LabelfError) {
-                _ = try Transport(changed)
+                _ = try Transport.make(changed)
                 return nil
             } catch {
                 #expect(!error.message.contains("secret"))
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func aPathThatIsNotOneIsRefused() throws {
-        let transport = try Transport(settings("http://127.0.0.1:1"))
+        let transport = try Transport.make(settings("http://127.0.0.1:1"))
         for path in ["", "models", "@evil.example/", "/a b", "/a\r\nX-Evil: 1", "/\u{e9}"] {
             #expect(transport.start(1, Request(method: .get, path: path, body: nil))?.status == .internal)
         }
@@ -50,7 +50,7 @@ import Testing
         let names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
         for name in names { setenv(name, proxy.url, 1) }
         defer { for name in names { unsetenv(name) } }
-        #expect(try Transport(settings(server.url)).exchange(get)?.body == "server")
+        #expect(try Transport.make(settings(server.url)).exchange(get)?.body == "server")
         #expect(proxy.connections == 0)
     }
 
@@ -59,7 +59,7 @@ import Testing
         defer { proxy.stop() }
         setenv("no_proxy", "*", 1)
         defer { unsetenv("no_proxy") }
-        let outcome = try Transport(settings("http://service.example", proxy: proxy.url)).exchange(get)
+        let outcome = try Transport.make(settings("http://service.example", proxy: proxy.url)).exchange(get)
         #expect(outcome?.body == "proxy")
         #expect(proxy.requests.first?.hasPrefix("GET http://service.example/models HTTP/1.1") == true)
     }
@@ -67,7 +67,7 @@ import Testing
     @Test func aTunnelIsAskedForWithoutTheKey() throws {
         let proxy = ScriptServer.answering(response("", status: "407 Proxy Authentication Required"))
         defer { proxy.stop() }
-        let outcome = try Transport(settings("https://service.example", proxy: proxy.url)).exchange(post("x"))
+        let outcome = try Transport.make(settings("https://service.example", proxy: proxy.url)).exchange(post("x"))
         #expect(
             outcome == .failed(TransportFailure(.connect, "the proxy refused to connect to the service: HTTP 407")))
         let request = try #require(proxy.requests.first)
