@@ -618,8 +618,8 @@ labelf_status labelf_list(labelf_client *client, const char *path, const labelf_
 
 /* The next item: blocks until its page is there. LABELF_OK with `*item` for the caller, to be freed with labelf_item_free, or
  * with NULL at the end of the list, and at each call after. For an error, NULL; what came before it was given before it. If a
- * page could not be had, the next call asks for it again, and the list goes on where it was. From the client's own callbacks it is refused with LABELF_ERROR_ARGUMENT, and the list
- * goes on.
+ * page could not be had, the next call asks for it again, and the list goes on where it was. From the client's own callbacks
+ * it is refused with LABELF_ERROR_ARGUMENT, and the list goes on.
  *
  * Items may come and go while one pages, which shifts the others. No item is given twice, and none is missed that is in the
  * list all the time, as long as they have an `id`, and keep their order; those that come or go meanwhile may be given or not.
