@@ -6,59 +6,50 @@
 
 /* ---- clients ---- */
 
-labelf_config *config_for(const service *service, const char *const *settings) {
-    labelf_config *config = labelf_config_new();
-    assert_non_null(config);
-    expect_status(labelf_config_set(config, "base_url", service->url, NULL), LABELF_OK);
-    expect_status(labelf_config_set(config, "api_key", service->key, NULL), LABELF_OK);
-    /* One client does not wait for what another test did; tests of sharing turn it on. */
-    expect_status(labelf_config_set(config, "shared_budget", "off", NULL), LABELF_OK);
+static void set_all(labelf_config *config, const char *const *settings) {
     for (; settings[0]; settings += 2) {
         labelf_error *error = NULL;
         if (labelf_config_set(config, settings[0], settings[1], &error) != LABELF_OK)
             fail_msg("%s=%s: %s", settings[0], settings[1], labelf_error_message(error));
     }
+}
+
+labelf_config *config_for(const service *service, const char *const *settings) {
+    labelf_config *config = labelf_config_new();
+    assert_non_null(config);
+    /* One client does not wait for what another test did; tests of sharing turn it on. */
+    set_all(config,
+            LIST("base_url", service->url, "api_key", service->key, "shared_budget", "off"));
+    set_all(config, settings);
     return config;
 }
 
-labelf_client *client_for(const service *service, const char *const *settings) {
-    labelf_config *config = config_for(service, settings);
+/* A client of a configuration, which it takes over. */
+static labelf_client *client_of(labelf_config *config) {
     labelf_error *error = NULL;
     labelf_client *client = labelf_client_new(config, &error);
     labelf_config_free(config);
     if (!client)
         fail_msg("no client: %s", labelf_error_message(error));
     return client;
+}
+
+labelf_client *client_for(const service *service, const char *const *settings) {
+    return client_of(config_for(service, settings));
 }
 
 labelf_client *quick_client(void) {
     return client_for(&sandbox, LIST("retry_base_ms", "1", "attempt_timeout_ms", "10000"));
 }
 
-/* A configuration with a client's id and secret instead of a key. */
-static labelf_config *credentials(const service *service, const char *const *settings) {
-    labelf_config *config = labelf_config_new();
-    const char *const *const usual =
-        LIST("base_url", service->url, "token_url", service->token_url, "client_id", CLIENT,
-             "client_secret", SECRET, "shared_budget", "off", "retry_base_ms", "1");
-    for (int i = 0; i < 2; i++) {
-        for (const char *const *pair = i == 0 ? usual : settings; pair[0]; pair += 2) {
-            labelf_error *error = NULL;
-            if (labelf_config_set(config, pair[0], pair[1], &error) != LABELF_OK)
-                fail_msg("%s: %s", pair[0], labelf_error_message(error));
-        }
-    }
-    return config;
-}
-
 labelf_client *token_client(const service *service, const char *const *settings) {
-    labelf_config *config = credentials(service, settings);
-    labelf_error *error = NULL;
-    labelf_client *client = labelf_client_new(config, &error);
-    labelf_config_free(config);
-    if (!client)
-        fail_msg("no client: %s", labelf_error_message(error));
-    return client;
+    labelf_config *config = labelf_config_new();
+    assert_non_null(config);
+    set_all(config,
+            LIST("base_url", service->url, "token_url", service->token_url, "client_id", CLIENT,
+                 "client_secret", SECRET, "shared_budget", "off", "retry_base_ms", "1"));
+    set_all(config, settings);
+    return client_of(config);
 }
 
 labelf_statistics statistics_of(const labelf_client *client) {
@@ -137,6 +128,15 @@ labelf_call *start_call(labelf_client *client, size_t count,
     free_texts(texts);
     assert_non_null(call);
     return call;
+}
+
+void call_with_callback(labelf_client *client, labelf_callback callback) {
+    labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
+    options.callback = callback;
+    options.user_data = client;
+    labelf_call *call = start_call(client, 1, &options);
+    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    labelf_call_free(call);
 }
 
 void wait_for_requests(labelf_client *client, uint64_t count) {

@@ -36,22 +36,6 @@ labelf_match_columns columns_of(const labelf_matches *matches) {
 
 /* ---- without the library ---- */
 
-typedef struct buffer {
-    char *bytes;
-    size_t length;
-} buffer;
-
-static size_t append(char *bytes, size_t size, size_t count, void *user_data) {
-    buffer *buffer = user_data;
-    char *grown = realloc(buffer->bytes, buffer->length + size * count);
-    if (!grown)
-        return 0;
-    memcpy(grown + buffer->length, bytes, size * count);
-    buffer->bytes = grown;
-    buffer->length += size * count;
-    return size * count;
-}
-
 static json_t *side(const labelf_text *texts, size_t first, size_t count) {
     json_t *object = json_object();
     for (size_t i = first; i < first + count; i++) {
@@ -66,8 +50,6 @@ void compare_directly(const labelf_text *base, size_t first_base, size_t base_co
                       const labelf_text *compared, size_t first, size_t count, double *similarities,
                       size_t width) {
     char url[300], key[160];
-    buffer answer = {NULL, 0};
-    CURL *easy = curl_easy_init();
     json_t *request = json_object(), *matches, *match;
     json_object_set_new(request, "base_texts", side(base, first_base, base_count));
     json_object_set_new(request, "compare_to_texts", side(compared, first, count));
@@ -76,13 +58,7 @@ void compare_directly(const labelf_text *base, size_t first_base, size_t base_co
     sprintf(key, "Authorization: Bearer %s", sandbox.key);
     struct curl_slist *headers = curl_slist_append(NULL, key);
     headers = curl_slist_append(headers, "Content-Type: application/json");
-    curl_easy_setopt(easy, CURLOPT_URL, url);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, append);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
-    assert_int_equal(curl_easy_perform(easy), CURLE_OK);
-    json_t *json = json_loadb(answer.bytes, answer.length, 0, NULL);
+    json_t *json = http_json("POST", url, headers, body);
     const char *id;
     size_t rank;
     assert_int_equal(json_object_size(json), count);
@@ -97,7 +73,5 @@ void compare_directly(const labelf_text *base, size_t first_base, size_t base_co
     json_decref(json);
     json_decref(request);
     free(body);
-    free(answer.bytes);
     curl_slist_free_all(headers);
-    curl_easy_cleanup(easy);
 }

@@ -191,7 +191,7 @@ static void in_a_forked_child(void **state) {
 
 /* What a callback may do with a list: begin it and free it, but not wait for it. */
 static void from_callback(labelf_call *call, void *user_data) {
-    labelf_client *client = *(labelf_client **)user_data;
+    labelf_client *client = user_data;
     labelf_cursor *cursor = list(client, "/models", 2, 0);
     labelf_item *item = NULL;
     (void)call;
@@ -203,12 +203,7 @@ static void from_callback(labelf_call *call, void *user_data) {
 static void callbacks_must_not_block(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
-    labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
-    options.callback = from_callback;
-    options.user_data = &client;
-    labelf_call *call = start_call(client, 1, &options);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
-    labelf_call_free(call);
+    call_with_callback(client, from_callback);
     labelf_client_free(client);
 }
 

@@ -163,20 +163,14 @@ static void closing_ends_requests(void **state) {
 }
 
 static void ask_from_callback(labelf_call *call, void *user_data) {
-    labelf_client **client = user_data;
     (void)call;
-    expect_status(get(*client, "/models", NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(get(user_data, "/models", NULL), LABELF_ERROR_ARGUMENT);
 }
 
 static void callbacks_must_not_block(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
-    labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
-    options.callback = ask_from_callback;
-    options.user_data = &client;
-    labelf_call *call = start_call(client, 1, &options);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
-    labelf_call_free(call);
+    call_with_callback(client, ask_from_callback);
     labelf_client_free(client);
 }
 

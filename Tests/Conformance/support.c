@@ -78,7 +78,7 @@ void service_stop(service *service) {
     waitpid(service->process, NULL, 0);
 }
 
-/* ---- the sandbox's own paths ---- */
+/* ---- without the library ---- */
 
 typedef struct buffer {
     char *bytes;
@@ -96,17 +96,14 @@ static size_t append(char *bytes, size_t size, size_t count, void *user_data) {
     return size * count;
 }
 
-/* One request to a path at the sandbox's root; the answer's JSON, or NULL if it has none. */
-static json_t *control(const service *sandbox, const char *method, const char *path,
-                       const char *body) {
-    char url[512];
+json_t *http_json(const char *method, const char *url, struct curl_slist *headers,
+                  const char *body) {
     buffer answer = {NULL, 0};
     long status = 0;
     CURL *easy = curl_easy_init();
-    const int root = (int)(strstr(sandbox->url, "/v2") - sandbox->url);
-    snprintf(url, sizeof url, "%.*s%s", root, sandbox->url, path);
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
     if (body)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, append);
@@ -120,6 +117,17 @@ static json_t *control(const service *sandbox, const char *method, const char *p
     json_t *json = answer.length ? json_loadb(answer.bytes, answer.length, 0, NULL) : NULL;
     free(answer.bytes);
     return json;
+}
+
+/* ---- the sandbox's own paths ---- */
+
+/* One request to a path at the sandbox's root; the answer's JSON, or NULL if it has none. */
+static json_t *control(const service *sandbox, const char *method, const char *path,
+                       const char *body) {
+    char url[512];
+    const int root = (int)(strstr(sandbox->url, "/v2") - sandbox->url);
+    snprintf(url, sizeof url, "%.*s%s", root, sandbox->url, path);
+    return http_json(method, url, NULL, body);
 }
 
 long long sandbox_number(const service *sandbox, const char *name) {

@@ -11,6 +11,9 @@
 #include <cmocka.h>
 #include <labelf.h>
 
+struct curl_slist;
+struct json_t;
+
 /* A service that prints `url ...` and `key ...` when it is ready, and ends when its standard input
  * does. */
 typedef struct service {
@@ -37,6 +40,11 @@ extern service sandbox;
 int start_sandbox(void **state);
 int stop_sandbox(void **state);
 int clear_sandbox(void **state);
+
+/* One request with libcurl alone. The answer's JSON, the caller's to release; NULL if it has none.
+ * An answer that is not a success fails the test. */
+struct json_t *http_json(const char *method, const char *url, struct curl_slist *headers,
+                         const char *body);
 
 /* A number of the sandbox's report, such as "texts_billed". */
 long long sandbox_number(const service *sandbox, const char *name);
@@ -80,6 +88,8 @@ void free_texts(labelf_text *texts);
  * it is started. */
 labelf_call *start_call(labelf_client *client, size_t count,
                         const labelf_classify_options *options);
+/* Carries out a call of one text, whose callback gets the client. */
+void call_with_callback(labelf_client *client, labelf_callback callback);
 /* Waits until the client has sent so many requests. */
 void wait_for_requests(labelf_client *client, uint64_t count);
 
