@@ -331,6 +331,11 @@ labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_res
  * included. Returns at once; the call settles as usual. Nothing happens to a call that is settled. */
 void labelf_call_cancel(labelf_call *call);
 
+/* How many texts of the call have an outcome by now; all of them once it is settled. Before that equal texts count once, and
+ * texts that cannot be sent do not count; of a comparison it is the share of its requests that are done, in compared texts.
+ * Never less than before. 0 for NULL. */
+size_t labelf_call_progress(const labelf_call *call);
+
 /* What the options of labelf_classify_start had; NULL for NULL. */
 void *labelf_call_user_data(const labelf_call *call);
 

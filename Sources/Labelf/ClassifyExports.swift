@@ -51,6 +51,12 @@ public func labelf_call_cancel(_ call: OpaquePointer!) {
     if let call { Handle<Call>.object(call).cancel() }
 }
 
+@_cdecl("labelf_call_progress") @implementation
+public func labelf_call_progress(_ call: OpaquePointer!) -> Int {
+    guard let call else { return 0 }
+    return Handle<Call>.object(call).progress
+}
+
 @_cdecl("labelf_call_user_data") @implementation
 public func labelf_call_user_data(_ call: OpaquePointer!) -> UnsafeMutableRawPointer! {
     guard let call else { return nil }

@@ -38,6 +38,9 @@ package final class Call {
         return false
     }
 
+    /// Texts that have an outcome, as labelf_call_progress has it.
+    package var progress: Int { work.progress }
+
     /// To be set before the call is submitted.
     package func onSettled(_ notify: @escaping (Call) -> Void) {
         self.notify = notify

@@ -1,5 +1,6 @@
 internal import LabelfCore
 internal import LabelfWire
+internal import Synchronization
 
 /// A similarity call on its way through the session, to which it hands out one tile after the other.
 final class Comparison: RequestOwner {
@@ -8,6 +9,9 @@ final class Comparison: RequestOwner {
     private var inFlight: [(id: RequestID, tile: SimilarityTile)] = []
     /// Requests that could be handed out now. Reckoned when something has happened, since it is asked for often.
     private var ready = 0
+    /// Requests that have an outcome.
+    private var done = 0
+    private let ended = Atomic<Int>(0)
     /// What it was stopped with.
     private var reason: LabelfError?
 
@@ -22,6 +26,9 @@ final class Comparison: RequestOwner {
     var bytes: Int { plan.base.bytes + plan.compared.bytes }
 
     var waiting: Int { ready }
+
+    /// The share of the requests that are done, in compared texts; from any thread.
+    var progress: Int { ended.load(ordering: .relaxed) }
 
     func next(_ id: RequestID) -> Request? {
         guard let tile = plan.next() else { return nil }
@@ -62,15 +69,22 @@ final class Comparison: RequestOwner {
 
     func stopped(with error: LabelfError) {
         reason = error
+        ended.store(plan.compared.count, ordering: .relaxed)
     }
 
     @inline(never)
     private func take(_ id: RequestID) -> SimilarityTile? {
-        inFlight.firstIndex { $0.id == id }.map { inFlight.remove(at: $0).tile }
+        guard let place = inFlight.firstIndex(where: { $0.id == id }) else { return nil }
+        done += 1
+        return inFlight.remove(at: place).tile
     }
 
     private func look() {
         ready = plan.prepare() ? plan.remaining : 0
+        // What is refused is asked for again in parts: there may be more to do than there was.
+        let requests = done + inFlight.count + plan.remaining
+        let share = requests == 0 ? plan.compared.count : plan.compared.count * done / requests
+        if share > progress { ended.store(share, ordering: .relaxed) }
     }
 
     /// What has come of it. To be called once, when it is settled.

@@ -36,6 +36,14 @@ enum Work {
         }
     }
 
+    var progress: Int {
+        switch self {
+        case .classify(let job): job.progress
+        case .compare(let comparison, _): comparison.progress
+        case .ask: 0
+        }
+    }
+
     var submission: Event {
         switch self {
         case .classify(let job): .submitted(job)

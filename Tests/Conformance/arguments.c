@@ -28,6 +28,7 @@ static void null_objects_are_harmless(void **state) {
     assert_int_equal(labelf_client_close(NULL, -1), 0);
     assert_int_equal(labelf_client_fd(NULL), -1);
     assert_null(labelf_call_user_data(NULL));
+    assert_int_equal(labelf_call_progress(NULL), 0);
     assert_int_equal(labelf_result_count(NULL), 0);
     assert_null(labelf_result_error(NULL, 0));
     assert_int_equal(labelf_result_predictions(NULL, 0), 0);

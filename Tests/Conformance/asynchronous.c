@@ -30,6 +30,32 @@ static void waiting(void **state) {
     labelf_result_free(second);
 }
 
+static void expect_progress(const labelf_call *call, size_t texts) {
+    for (int tries = 0; labelf_call_progress(call) < texts; tries++) {
+        if (tries > 1000)
+            fail_msg("only %zu texts have an outcome", labelf_call_progress(call));
+        pause_for(10);
+    }
+    assert_int_equal(labelf_call_progress(call), texts);
+}
+
+static void progress(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, LIST("max_connections", "1"));
+    sandbox_faults(&sandbox, "[{\"after\":2,\"do\":{\"stall_ms\":30000}}]");
+    labelf_call *call = start_call(client, 20, NULL);
+    expect_progress(call, 16);
+    labelf_call *other = start_call(client, 30, NULL);
+    expect_progress(other, 0);
+    labelf_call_cancel(call);
+    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_PARTIAL);
+    expect_progress(call, 20);
+    labelf_client_free(client);
+    expect_progress(other, 30);
+    labelf_call_free(call);
+    labelf_call_free(other);
+}
+
 static void the_descriptor_in_a_poll_loop(void **state) {
     (void)state;
     enum { CALLS = 40 };
@@ -153,6 +179,7 @@ static void a_callback_may_free_the_client(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(waiting, clear_sandbox),
+        cmocka_unit_test_teardown(progress, clear_sandbox),
         cmocka_unit_test_teardown(the_descriptor_in_a_poll_loop, clear_sandbox),
         cmocka_unit_test_teardown(callbacks, clear_sandbox),
         cmocka_unit_test_teardown(a_callback_may_free_the_client, clear_sandbox),

@@ -61,6 +61,7 @@ static void a_comparison_is_waited_for_polled_or_calls_back(void **state) {
     assert_ptr_equal(labelf_client_next(client), call);
     assert_ptr_equal(labelf_call_user_data(call), &calls);
     assert_int_equal(__atomic_load_n(&calls, __ATOMIC_SEQ_CST), 1);
+    assert_int_equal(labelf_call_progress(call), COMPARED);
     expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
     expect_status(labelf_similarity_wait(call, -1, &matches, NULL), LABELF_OK);
     expect_status(labelf_similarity_wait(call, 0, &again, NULL), LABELF_OK);

@@ -121,6 +121,11 @@ class any_call {
     void wait() const noexcept {
         wait_for(milliseconds(-1));
     }
+    /// How many of its texts have an outcome by now; all once it is settled. See
+    /// labelf_call_progress.
+    std::size_t progress() const noexcept {
+        return labelf_call_progress(handle_.get());
+    }
     /// Gives the call up: texts without an answer end with LABELF_ERROR_CANCELLED. Returns at once.
     void cancel() const noexcept {
         labelf_call_cancel(handle_.get());

@@ -1,5 +1,7 @@
+import Synchronization
+
 /// One call on its way through the session. Made by any thread; from its submission until it is settled only the session
-/// touches it; after that whoever waits for it.
+/// touches it, but for its progress; after that whoever waits for it.
 package final class Job {
     package let query: ClassifyQuery
     package let plan: Plan
@@ -13,6 +15,7 @@ package final class Job {
     private var left: Int
     /// Settled, or about to be: takes nothing more.
     package internal(set) var isSettled = false
+    private let ended = Atomic<Int>(0)
 
     package init(query: ClassifyQuery, plan: Plan, lane: Lane, deadline: Instant) {
         self.query = query
@@ -21,6 +24,14 @@ package final class Job {
         self.deadline = deadline
         outcomes = Outcomes(count: plan.uniques.count)
         left = plan.uniques.count
+    }
+
+    /// How many texts have an outcome, from any thread: different ones as long as it is not settled, then all.
+    package var progress: Int { ended.load(ordering: .relaxed) }
+
+    /// To be called after each change of the outcomes that others are to see.
+    func publishProgress() {
+        ended.store(isSettled ? plan.count : plan.uniques.count - outcomes.open, ordering: .relaxed)
     }
 
     /// Texts that no request has taken up yet, and that need one.

@@ -229,7 +229,8 @@ package final class Session {
         counters.texts += UInt64(job.plan.count)
         counters.textsDuplicate += UInt64(job.plan.duplicates)
         recall(job, now: now)
-        if job.outcomes.open == 0 { return settle(job) }
+        settleIfDone(job)
+        if job.isSettled { return }
         remember(deadlineOf: job)
         let group = group(of: job.query)
         group.add(job, now: now)

@@ -10,11 +10,13 @@ extension Session {
     }
 
     func settleIfDone(_ job: Job) {
-        if job.outcomes.open == 0, !job.isSettled { settle(job) }
+        if job.isSettled { return }
+        if job.outcomes.open == 0 { settle(job) } else { job.publishProgress() }
     }
 
     func settle(_ job: Job) {
         job.isSettled = true
+        job.publishProgress()
         counters.callsSettled += 1
         // A text that another of its call stands for shares its fate.
         let succeeded = job.plan.texts(where: job.outcomes.hasAnswer)

@@ -81,6 +81,7 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     ),
     "labelf_call_wait": (Status, [c_void_p, c_int64, Handle_p, Handle_p]),
     "labelf_call_cancel": (None, [c_void_p]),
+    "labelf_call_progress": (c_size_t, [c_void_p]),
     "labelf_call_user_data": (c_void_p, [c_void_p]),
     "labelf_call_free": (None, [c_void_p]),
     "labelf_estimate": (
