@@ -60,8 +60,11 @@ struct EventSet: ~Copyable {
         guard socket >= 0, Int(socket) < recordCount, let records else { return nil }
         let wanted = records[Int(socket)].wanted
         guard !wanted.isEmpty else {
-            // Most often a server that closes an idle connection. It would be reported again and again.
+            // Most often a server that closes an idle connection. It would be reported again and again. If it is an
+            // answer that nobody has asked for, curl before 8.1 would take it for the one to the next request, and give
+            // texts the labels of others: on a connection that is shut down it sends nothing, and opens another.
             unregister(socket)
+            if records[Int(socket)].isOurs { _ = shutdown(socket, Int32(SHUT_RDWR)) }
             return nil
         }
         var found = Directions()

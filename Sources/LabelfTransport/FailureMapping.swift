@@ -102,7 +102,8 @@ struct FailureMapping {
         // Both schemes are supported: what is left is an answer with a protocol of its own, such as HTTP/0.9.
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
             TransportFailure(.protocolViolation, "the server's answer is not HTTP: \(text(code))")
-        case CURLE_BAD_CONTENT_ENCODING:
+        // Written is all that comes, unless this side has refused it: what is left are bytes after the end of gzip.
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
             TransportFailure(.protocolViolation, "the answer's compression is broken: \(text(code))")
         case CURLE_TOO_MANY_REDIRECTS, CURLE_RANGE_ERROR, CURLE_HTTP_RETURNED_ERROR:
             TransportFailure(.protocolViolation, "the server's answer makes no sense: \(text(code))")

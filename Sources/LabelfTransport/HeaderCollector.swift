@@ -14,7 +14,8 @@ struct HeaderCollector {
     private(set) var head = ResponseHead(status: 0)
     private var bytes = 0
     private var lines = 0
-    private var betweenBlocks = true
+    /// Whether the last block has come to its end, if there is one.
+    private(set) var betweenBlocks = true
 
     /// False when there are more lines, or more bytes of them, than a service could reasonably send. All blocks count
     /// together: otherwise a server could send 100s for ever.

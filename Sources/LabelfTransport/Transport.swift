@@ -210,13 +210,16 @@ extension Transport {
         let slot = slots[index]
         guard let id = slot.id else { return }
         let easy = slot.easy
-        let head = slot.receiver.pointee.headers.head
+        let headers = slot.receiver.pointee.headers
 
         var failed: TransportFailure?
         if code != CURLE_OK {
             failed = FailureMapping(settings: settings, url: slot.url)
                 .failure(code, refusal: slot.receiver.pointee.refusal, easy: easy)
-        } else if head.status < 100 {
+        } else if !headers.betweenBlocks {
+            // To curl the headers end where the connection does.
+            failed = TransportFailure(.network, "the connection broke within the answer's headers")
+        } else if headers.head.status < 100 {
             failed = TransportFailure(.protocolViolation, "the server's answer has no HTTP status")
         }
         swap(&delivered, &slot.receiver.pointee.body)
@@ -224,7 +227,7 @@ extension Transport {
         if let failed {
             receive(id, .failed(failed))
         } else {
-            receive(id, .answered(head, body: delivered.bytes))
+            receive(id, .answered(headers.head, body: delivered.bytes))
         }
         delivered.clear()
     }
