@@ -18,10 +18,11 @@
  *   - NULL: a function that is handed NULL where it needs an object returns LABELF_ERROR_ARGUMENT (or 0, or NULL); each
  *     *_free function takes NULL and does nothing.
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
- *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored.
+ *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored, also for LABELF_PARTIAL:
+ *     there each text has its own.
  *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result,
- *     a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a cursor or an
- *     item; any number may read a result.
+ *     matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a
+ *     cursor or an item; any number may read a result or matches.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -127,8 +128,8 @@ typedef struct labelf_config labelf_config;
  * Every option is a string key with a string value. Times are milliseconds, sizes bytes; `on` and `off` are switches.
  *
  *   key                     default                    range; meaning
- *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed, unless
- *                                                      there are client_id and client_secret
+ *   api_key                 (none)                     8 to 8192 bytes; the workspace's key, "lbl_sk_...", or a token.
+ *                                                      Needed, unless there are client_id and client_secret
  *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for OAuth 2
  *                                                      client credentials: the client gets its tokens by itself
  *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
@@ -323,8 +324,8 @@ labelf_call *labelf_client_next(labelf_client *client);
 
 /* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes). LABELF_PENDING if the call is not settled by
  * then; otherwise as labelf_classify, and it may be asked again: each result is a reference of its own to the same
- * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be for a call that is no
- * classification. */
+ * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be NULL for a call that
+ * is no classification. */
 labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
 
 /* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
