@@ -138,8 +138,8 @@ typedef struct labelf_config labelf_config;
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
- *                                                      leave to interactive ones. 3 are kept in any case, to see others
- *                                                      of the workspace by
+ *                                                      leave to interactive ones. 3 percent are kept in any case, to see
+ *                                                      others of the workspace by
  *   shared_budget           on                         the processes of a user on one machine share one budget, if they
  *                                                      have the same base_url, key (or client_id),
  *                                                      requests_per_minute and bulk_reserve_percent
@@ -277,7 +277,7 @@ typedef enum labelf_lane {
 /* Options of one call. Start from LABELF_CLASSIFY_OPTIONS_INIT; zero is the default of every field after `size`. */
 typedef struct labelf_classify_options {
     size_t size;                     /* sizeof(labelf_classify_options) */
-    int32_t max_predictions;         /* 0 for all, else 1 to 1000: the best so many */
+    int32_t max_predictions;         /* how many of the best ones, 1 to 1000; 0 for all */
     labelf_lane lane;                /* which deadline applies, and who goes first: interactive calls, but for one batch
                                         in ten while bulk calls wait */
     const char *const *label_filter; /* only these labels; NULL for all. Copied */
@@ -458,7 +458,7 @@ typedef struct labelf_matches labelf_matches;
 /* Options of one comparison. Start from LABELF_SIMILARITY_OPTIONS_INIT; zero is the default of every field after `size`. */
 typedef struct labelf_similarity_options {
     size_t size;              /* sizeof(labelf_similarity_options) */
-    int32_t top_n;            /* the best so many base texts of each compared text; 0 for all */
+    int32_t top_n;            /* how many of the best base texts of each compared text; 0 for all */
     labelf_lane lane;         /* automatic: interactive if it takes one request, bulk if more */
     int64_t timeout_ms;       /* as in labelf_classify_options, and so are the others: labelf_similarity_start only */
     labelf_callback callback;
@@ -539,8 +539,8 @@ labelf_status labelf_similarity_json(labelf_client *client, const char *document
 
 void labelf_matches_free(labelf_matches *matches);
 
-/* labelf_estimate for a comparison of so many different good texts. `texts_billed` is 0: the quota is one of
- * classifications. */
+/* labelf_estimate for a comparison, of two numbers of different good texts. `texts_billed` is 0: comparing does not count
+ * against the quota, which is one of classifications. */
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
                                          const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
 

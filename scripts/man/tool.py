@@ -110,10 +110,7 @@ def library_options(labelf_h: Path) -> list[str]:
         for entry in section.entries
     ]
     tables = [
-        block
-        for comment in comments
-        for block in roff.blocks(comment)
-        if roff.is_options(block)
+        block for comment in comments for block in roff.blocks(comment) if roff.is_options(block)
     ]
     about = (
         "What `--option` takes, as key=value. Each is also read from the environment, from LABELF_"
