@@ -22,7 +22,8 @@
  *     there each text has its own.
  *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result,
  *     matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a
- *     cursor or an item; any number may read a result or matches.
+ *     cursor or an item; any number may read a result or matches. No thread may be cancelled (pthread_cancel) inside
+ *     a function.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -81,7 +82,7 @@ typedef enum labelf_status {
     LABELF_ERROR_MODEL_ARCHIVED = 56,
     LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
     LABELF_ERROR_PROTOCOL = 58,  /* an answer that is not what the API documents */
-    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or the JSON is none */
+    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or it is not JSON */
 
     /* what happened on the way */
     LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */
@@ -165,8 +166,8 @@ typedef struct labelf_config labelf_config;
  *   cache_bytes             0                          0 to 68719476736, 0 for no cache; what the client may keep of
  *                                                      answers, texts included, in memory: a text that is asked again
  *                                                      with the same model and options is neither sent nor billed
- *   cache_seconds           3600                       1 to 2592000; how long an answer is good there. A model that is
- *                                                      trained anew in the meantime does not show
+ *   cache_seconds           3600                       1 to 2592000; how long an answer is good there, even if the
+ *                                                      model is retrained in the meantime
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
@@ -264,7 +265,8 @@ typedef struct labelf_result labelf_result;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
  * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
- * does not wait. Do not linger: the client does nothing else meanwhile. `call` is what the function that started it gave, and
+ * does not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception that leaves it ends the
+ * program (labelf.hpp catches it). Do not longjmp out of it. `call` is what the function that started it gave, and
  * is still the caller's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
@@ -437,7 +439,7 @@ char *labelf_result_json(const labelf_result *result, size_t *length);
  *
  *     {"texts":["Where is my parcel?","I was charged twice."],"max_predictions":3,"label_filter":["Delivery","Billing"]}
  *
- * What the document leaves out is as in `options`, which may be NULL. A document that is none, or has no texts, is
+ * What the document leaves out is as in `options`, which may be NULL. A document that is not JSON, or has no texts, is
  * LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
  * taken, `*answer` holds what labelf_result_json gives, for the caller to free with labelf_string_free; otherwise NULL.
  * `answer` may be NULL. */
@@ -610,8 +612,8 @@ typedef struct labelf_list_options {
     { sizeof(labelf_list_options), 0, 0, LABELF_LANE_AUTOMATIC, 0 }
 
 /* Begins a list, and asks for its first page without waiting for it. `path` is "/models", "/datasets",
- * "/datasets/ID/records", or that of any other endpoint below base_url that is paged alike; it may have a query, such as
- * "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
+ * "/datasets/ID/records", or that of any other endpoint below base_url with the same kind of pages; it may have a query, such
+ * as "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
  * `options` may be NULL. On LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL.
  * Whether there is such a list is not known before the first labelf_cursor_next. */
 labelf_status labelf_list(labelf_client *client, const char *path, const labelf_list_options *options,
@@ -653,7 +655,7 @@ const char *labelf_item_json(const labelf_item *item, size_t *length);
 
 /*
  * Fields are read by the service's own names. These are documented; a record has its metadata beside them, and every other
- * field can be read alike.
+ * field can be read in the same way.
  *
  *   of a model     id, name, type, status; of one alone also labels (a list), training_status, accuracy (0 to 1)
  *   of a dataset   id, name, text_column, metadata_columns (a list), row_count, created_at, last_ingested_at,
@@ -671,7 +673,7 @@ const char *labelf_item_text(const labelf_item *item, const char *field, size_t 
 int64_t labelf_item_integer(const labelf_item *item, const char *field, int64_t otherwise);
 /* A field that is a number; `otherwise` if there is none. */
 double labelf_item_number(const labelf_item *item, const char *field, double otherwise);
-/* How many elements a field has that is a list; 0 if it is none. */
+/* How many elements the list in a field has; 0 if there is no list in it. */
 size_t labelf_item_count(const labelf_item *item, const char *field);
 /* Element `index` of such a field: a string, or the `name` of an object. NULL if it is neither, or there is none. `length` and
  * ownership are as for labelf_item_text. */
