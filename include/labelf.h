@@ -18,10 +18,12 @@
  *   - NULL: a function that is handed NULL where it needs an object returns LABELF_ERROR_ARGUMENT (or 0, or NULL); each
  *     *_free function takes NULL and does nothing.
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
- *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored.
+ *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored, also for LABELF_PARTIAL:
+ *     there each text has its own.
  *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result,
- *     a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a cursor or an
- *     item; any number may read a result.
+ *     matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a
+ *     cursor or an item; any number may read a result or matches. No thread may be cancelled (pthread_cancel) inside
+ *     a function.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -80,7 +82,7 @@ typedef enum labelf_status {
     LABELF_ERROR_MODEL_ARCHIVED = 56,
     LABELF_ERROR_MODEL_NOT_DEPLOYED = 57,
     LABELF_ERROR_PROTOCOL = 58,  /* an answer that is not what the API documents */
-    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or the JSON is none */
+    LABELF_ERROR_MALFORMED = 59, /* 400: a field, such as `texts`, is missing or of another type, or it is not JSON */
 
     /* what happened on the way */
     LABELF_ERROR_RESOLVE = 80, /* the host's name has no address */
@@ -127,8 +129,8 @@ typedef struct labelf_config labelf_config;
  * Every option is a string key with a string value. Times are milliseconds, sizes bytes; `on` and `off` are switches.
  *
  *   key                     default                    range; meaning
- *   api_key                 (none)                     the workspace's key, "lbl_sk_...", or a token; needed, unless
- *                                                      there are client_id and client_secret
+ *   api_key                 (none)                     8 to 8192 bytes; the workspace's key, "lbl_sk_...", or a token.
+ *                                                      Needed, unless there are client_id and client_secret
  *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for OAuth 2
  *                                                      client credentials: the client gets its tokens by itself
  *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
@@ -137,8 +139,8 @@ typedef struct labelf_config labelf_config;
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
- *                                                      leave to interactive ones. 3 are kept in any case, to see others
- *                                                      of the workspace by
+ *                                                      leave to interactive ones. 3 percent are kept in any case, to see
+ *                                                      others of the workspace by
  *   shared_budget           on                         the processes of a user on one machine share one budget, if they
  *                                                      have the same base_url, key (or client_id),
  *                                                      requests_per_minute and bulk_reserve_percent
@@ -164,8 +166,8 @@ typedef struct labelf_config labelf_config;
  *   cache_bytes             0                          0 to 68719476736, 0 for no cache; what the client may keep of
  *                                                      answers, texts included, in memory: a text that is asked again
  *                                                      with the same model and options is neither sent nor billed
- *   cache_seconds           3600                       1 to 2592000; how long an answer is good there. A model that is
- *                                                      trained anew in the meantime does not show
+ *   cache_seconds           3600                       1 to 2592000; how long an answer is good there, even if the
+ *                                                      model is retrained in the meantime
  *   ca_file                 (the system's)             a PEM file with the authorities to trust instead
  *   proxy                   (none)                     a proxy's URL; the environment's proxy settings are not read
  *   user_agent              liblabelf/VERSION          printable ASCII
@@ -263,7 +265,8 @@ typedef struct labelf_result labelf_result;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
  * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
- * does not wait. Do not linger: the client does nothing else meanwhile. `call` is what the function that started it gave, and
+ * does not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception that leaves it ends the
+ * program (labelf.hpp catches it). Do not longjmp out of it. `call` is what the function that started it gave, and
  * is still the caller's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
@@ -276,7 +279,7 @@ typedef enum labelf_lane {
 /* Options of one call. Start from LABELF_CLASSIFY_OPTIONS_INIT; zero is the default of every field after `size`. */
 typedef struct labelf_classify_options {
     size_t size;                     /* sizeof(labelf_classify_options) */
-    int32_t max_predictions;         /* 0 for all, else 1 to 1000: the best so many */
+    int32_t max_predictions;         /* how many of the best ones, 1 to 1000; 0 for all */
     labelf_lane lane;                /* which deadline applies, and who goes first: interactive calls, but for one batch
                                         in ten while bulk calls wait */
     const char *const *label_filter; /* only these labels; NULL for all. Copied */
@@ -323,8 +326,8 @@ labelf_call *labelf_client_next(labelf_client *client);
 
 /* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes). LABELF_PENDING if the call is not settled by
  * then; otherwise as labelf_classify, and it may be asked again: each result is a reference of its own to the same
- * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be for a call that is no
- * classification. */
+ * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be NULL for a call that
+ * is no classification. */
 labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
 
 /* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
@@ -441,7 +444,7 @@ char *labelf_result_json(const labelf_result *result, size_t *length);
  *
  *     {"texts":["Where is my parcel?","I was charged twice."],"max_predictions":3,"label_filter":["Delivery","Billing"]}
  *
- * What the document leaves out is as in `options`, which may be NULL. A document that is none, or has no texts, is
+ * What the document leaves out is as in `options`, which may be NULL. A document that is not JSON, or has no texts, is
  * LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
  * taken, `*answer` holds what labelf_result_json gives, for the caller to free with labelf_string_free; otherwise NULL.
  * `answer` may be NULL. */
@@ -462,7 +465,7 @@ typedef struct labelf_matches labelf_matches;
 /* Options of one comparison. Start from LABELF_SIMILARITY_OPTIONS_INIT; zero is the default of every field after `size`. */
 typedef struct labelf_similarity_options {
     size_t size;              /* sizeof(labelf_similarity_options) */
-    int32_t top_n;            /* the best so many base texts of each compared text; 0 for all */
+    int32_t top_n;            /* how many of the best base texts of each compared text; 0 for all */
     labelf_lane lane;         /* automatic: interactive if it takes one request, bulk if more */
     int64_t timeout_ms;       /* as in labelf_classify_options, and so are the others: labelf_similarity_start only */
     labelf_callback callback;
@@ -543,8 +546,8 @@ labelf_status labelf_similarity_json(labelf_client *client, const char *document
 
 void labelf_matches_free(labelf_matches *matches);
 
-/* labelf_estimate for a comparison of so many different good texts. `texts_billed` is 0: the quota is one of
- * classifications. */
+/* labelf_estimate for a comparison, of two numbers of different good texts. `texts_billed` is 0: comparing does not count
+ * against the quota, which is one of classifications. */
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
                                          const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
 
@@ -614,8 +617,8 @@ typedef struct labelf_list_options {
     { sizeof(labelf_list_options), 0, 0, LABELF_LANE_AUTOMATIC, 0 }
 
 /* Begins a list, and asks for its first page without waiting for it. `path` is "/models", "/datasets",
- * "/datasets/ID/records", or that of any other endpoint below base_url that is paged alike; it may have a query, such as
- * "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
+ * "/datasets/ID/records", or that of any other endpoint below base_url with the same kind of pages; it may have a query, such
+ * as "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
  * `options` may be NULL. On LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL.
  * Whether there is such a list is not known before the first labelf_cursor_next. */
 labelf_status labelf_list(labelf_client *client, const char *path, const labelf_list_options *options,
@@ -657,7 +660,7 @@ const char *labelf_item_json(const labelf_item *item, size_t *length);
 
 /*
  * Fields are read by the service's own names. These are documented; a record has its metadata beside them, and every other
- * field can be read alike.
+ * field can be read in the same way.
  *
  *   of a model     id, name, type, status; of one alone also labels (a list), training_status, accuracy (0 to 1)
  *   of a dataset   id, name, text_column, metadata_columns (a list), row_count, created_at, last_ingested_at,
@@ -675,7 +678,7 @@ const char *labelf_item_text(const labelf_item *item, const char *field, size_t 
 int64_t labelf_item_integer(const labelf_item *item, const char *field, int64_t otherwise);
 /* A field that is a number; `otherwise` if there is none. */
 double labelf_item_number(const labelf_item *item, const char *field, double otherwise);
-/* How many elements a field has that is a list; 0 if it is none. */
+/* How many elements the list in a field has; 0 if there is no list in it. */
 size_t labelf_item_count(const labelf_item *item, const char *field);
 /* Element `index` of such a field: a string, or the `name` of an object. NULL if it is neither, or there is none. `length` and
  * ownership are as for labelf_item_text. */

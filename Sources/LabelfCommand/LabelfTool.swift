@@ -6,7 +6,16 @@ import CLabelf
     static let configuration = CommandConfiguration(
         commandName: "labelf",
         abstract: "Classify text through Labelf, any number of rows.",
-        discussion: "The key comes from the environment: LABELF_API_KEY=lbl_sk_...",
+        discussion: """
+            The key comes from the environment: LABELF_API_KEY=lbl_sk_... To begin with:
+
+              labelf doctor
+              labelf models
+              labelf estimate -i support.csv --text-field message
+              labelf classify --model 1 -i support.csv --text-field message -o labels.csv
+
+            \(Exit.help)
+            """,
         version: String(cString: labelf_version()),
         subcommands: [
             ClassifyCommand.self, EstimateCommand.self, SimilarityCommand.self, ModelsCommand.self,

@@ -46,7 +46,9 @@ import Glibc
     var limiter = LimiterKind.tokenBucket
 
     @Option(
-        help: "How many texts may be classified, once for each model; then 403 QUOTA_EXCEEDED. No quota without it.")
+        help:
+            "How many texts may be classified, each counted once for each model; then 403 QUOTA_EXCEEDED. No quota without it."
+    )
     var quota: Int?
 
     @Option(help: "How long the work takes, in milliseconds: MS, or MIN-MAX.")
@@ -63,7 +65,8 @@ import Glibc
 
     @Option(
         name: .customLong("import"),
-        help: ArgumentHelp("A dataset to add: a JSON object with a text a line; may be repeated.", valueName: "file"))
+        help: ArgumentHelp(
+            "A dataset to add: JSON lines, each an object with a \"text\"; may be repeated.", valueName: "file"))
     var imports: [String] = []
 
     @Option(help: "The most items in a page of a list.")

@@ -172,7 +172,7 @@ def doctor(_: Path) -> None:
 def readme(directory: Path) -> None:
     """what README.md shows can be copied"""
     blocks = re.findall(r"^```sh\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
-    blocks = [block for block in blocks if re.search(r"\blabelf \w", block)]
+    blocks = [block for block in blocks if re.search(r"^labelf \w", block, re.MULTILINE)]
     assert blocks
     rows = "".join(f"T-{row},Where is parcel {row}?\n" for row in range(50))
     (directory / "support.csv").write_text("ticket,message\n" + rows)

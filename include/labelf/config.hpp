@@ -64,7 +64,7 @@ inline constexpr milliseconds no_timeout{-1};
 
 /// The options of one classification.
 struct classify_options {
-    int max_predictions = 0; ///< 0 for all, else 1 to 1000: the best so many
+    int max_predictions = 0; ///< how many of the best ones, 1 to 1000; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
     milliseconds timeout{0};               ///< from now; 0 for total_timeout_ms, below 0 for none
     std::vector<std::string> label_filter; ///< only these labels; empty for all
@@ -72,7 +72,7 @@ struct classify_options {
 
 /// The options of one comparison.
 struct similarity_options {
-    int top_n = 0; ///< the best so many base texts of each compared text; 0 for all
+    int top_n = 0; ///< how many of the best base texts of each compared text; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
     milliseconds timeout{0}; ///< as in classify_options
 };

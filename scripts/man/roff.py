@@ -60,8 +60,28 @@ def items(block: str) -> list[str]:
     return source
 
 
+def is_options(block: str) -> bool:
+    return re.match(r" *key +default +range; meaning\n", block) is not None
+
+
+def options(block: str) -> list[str]:
+    """The table of options: for each its default, its range and its meaning."""
+    lines = block.split("\n")
+    margin = len(lines[0]) - len(lines[0].lstrip())
+    source: list[str] = []
+    for line in lines[1:]:
+        if len(line) - len(line.lstrip()) == margin:
+            key, default, *meaning = re.split(r" {2,}", line.strip())
+            known = "no default" if default == "(none)" else f"default: {default.strip('()')}"
+            source += [".TP", f"{bold(key)}  ({plain(known)})", ""]
+        else:
+            meaning = [line.strip()]
+        source[-1] = f"{source[-1]} {plain(' '.join(meaning))}".strip()
+    return source
+
+
 def prose(text: str) -> list[str]:
-    """Paragraphs, lists whose items begin with `- `, and indented lines, as they are."""
+    """Paragraphs, lists whose items begin with `- `, options, and indented lines, as they are."""
     source: list[str] = []
     for block in blocks(text):
         lines = block.split("\n")
@@ -70,6 +90,8 @@ def prose(text: str) -> list[str]:
             if first:
                 source += [".PP", inline(" ".join(" ".join(lines[:first]).split()))]
             source += items("\n".join(lines[first:]))
+        elif is_options(block):
+            source += options(block)
         elif is_verbatim(block):
             source += verbatim(block)
         else:
@@ -101,6 +123,7 @@ def title(name: str, section: int, release: str) -> list[str]:
     """What a page begins with; words are not broken, so that they can be searched for."""
     return [
         f'.TH {escape(name.upper())} {section} {date()} "liblabelf {release}" liblabelf',
+        ".nr HY 0",
         ".nh",
         ".ad l",
     ]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import header
 import roff
 
 Command = dict[str, Any]
@@ -89,16 +90,42 @@ def leaves(command: Command, path: str) -> list[tuple[Command, str]]:
     return [leaf for child in children for leaf in leaves(child, f"{path} {child['commandName']}")]
 
 
+def takes_options(command: Command) -> bool:
+    return any(
+        argument.get("preferredName", {}).get("name") == "option" for argument in shown(command)
+    )
+
+
 def options(command: Command) -> list[str]:
     return [line for argument in shown(command) for line in described(argument)]
 
 
-def page(command: Command, release: str) -> list[str]:
+def library_options(labelf_h: Path) -> list[str]:
+    """The table of options that labelf.h has, for a command that takes them."""
+    _, sections = header.split(labelf_h.read_text(encoding="utf-8"))
+    comments = [
+        entry.comment
+        for section in sections
+        if section.name == "configuration"
+        for entry in section.entries
+    ]
+    tables = [
+        block for comment in comments for block in roff.blocks(comment) if roff.is_options(block)
+    ]
+    about = (
+        "What `--option` takes, as key=value. Each is also read from the environment, from LABELF_"
+        " and the key in capitals, such as LABELF_API_KEY; `--option` goes before that. Times are"
+        " milliseconds, sizes bytes."
+    )
+    return [".SH LIBRARY OPTIONS", roff.inline(about), *roff.options(tables[0])]
+
+
+def page(command: Command, labelf_h: Path) -> list[str]:
     name = command["commandName"]
     commands = leaves(command, name)
     single = len(commands) == 1 and commands[0][0] is command
     source = [
-        *roff.title(name, 1, release),
+        *roff.title(name, 1, roff.version(labelf_h)),
         ".SH NAME",
         f"{name} \\- {roff.inline(re.sub('[.]$', '', command.get('abstract', '')))}",
         ".SH SYNOPSIS",
@@ -118,6 +145,8 @@ def page(command: Command, release: str) -> list[str]:
                 *roff.after_heading(roff.prose(text)),
                 *options(leaf),
             ]
+    if any(takes_options(leaf) for leaf, _ in commands):
+        source += library_options(labelf_h)
     others = [other for other in ("labelf", "labelf-sandbox") if other != name]
     return [
         *source,
@@ -128,9 +157,9 @@ def page(command: Command, release: str) -> list[str]:
 
 
 def main() -> None:
-    header, directory = Path(sys.argv[1]), Path(sys.argv[2])
+    labelf_h, directory = Path(sys.argv[1]), Path(sys.argv[2])
     command: Command = json.load(sys.stdin)["command"]
-    roff.write(directory / f"{command['commandName']}.1", page(command, roff.version(header)))
+    roff.write(directory / f"{command['commandName']}.1", page(command, labelf_h))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ struct ClassifyCommand: ParsableCommand {
             discussion: "Without it the output's ending tells; else it is csv after --format csv, and jsonl."))
     var outputFormat: OutputFormat?
 
-    @Option(help: ArgumentHelp("The best so many predictions of a row; all without it.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many of a row's best predictions; all without it.", valueName: "n"))
     var maxPredictions: Int32?
 
     @Option(help: ArgumentHelp("Only this label; may be repeated.", valueName: "name"))

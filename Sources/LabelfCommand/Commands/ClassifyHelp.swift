@@ -10,16 +10,16 @@ enum ClassifyHelp {
         wrong key, ends the run.
 
         Equal texts are sent, and billed, once, as long as the cache has the answer: cache_bytes is 16 MiB here, which is \
-        about 60,000 answers, those that were used last.
+        about 60,000 answers, those that were used last, and cache_seconds a day.
 
-        The key comes from the environment, LABELF_API_KEY, as does every option of the library.
+        The key comes from the environment, LABELF_API_KEY. Other options of the library may come from there too, or from \
+        --option; the manual, labelf(1), has them all.
 
         With an output file, whatever ends the run, the same command with --resume goes on where it ended, and gives the \
         file that one run would have given. What it needs for that is in FILE.labelf, until the output is whole. The \
         model, the input and all that decides what the output holds have to be the same; the key, --keep-going and \
         options that only decide how fast it goes may change.
 
-        Exit status: 0 every row has an answer, 1 some rows have an error, 2 a mistake in the command or the input, \
-        3 the key, 4 the quota, 5 the network or the service, 6 a file could not be read or written, 130 interrupted.
+        \(Exit.help)
         """
 }

@@ -5,7 +5,7 @@ import CLabelf
 /// `labelf doctor`.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look whether everything is there that classifying needs.",
+        commandName: "doctor", abstract: "Check that everything is there that classifying needs.",
         discussion: """
             Looks at the configuration and the key, which is never shown, and asks the service once: for the list of \
             models, which costs one request and no text. Ends like any other command: 3 for the key, 5 for the network or \

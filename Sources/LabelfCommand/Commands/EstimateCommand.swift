@@ -14,7 +14,7 @@ struct EstimateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "starter, growth, or a number of requests a minute; may be repeated. Both plans without it.",
+            "starter (60 requests a minute), growth (300), or a number of them; may be repeated. Both plans without it.",
             valueName: "plan"))
     var plan: [String] = []
 

@@ -13,13 +13,13 @@ struct SimilarityCommand: ParsableCommand {
             The ids are there with --id-field. Both files are read whole before anything is asked.
             """)
 
-    @Option(help: ArgumentHelp("The file that is looked in.", valueName: "file"))
+    @Option(help: ArgumentHelp("The file with the rows to look in.", valueName: "file"))
     var base: String
 
-    @Option(help: ArgumentHelp("The file whose rows are looked for; - for standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("The file with the rows to look for; - for standard input.", valueName: "file"))
     var compare: String
 
-    @Option(help: ArgumentHelp("The most similar so many; 0 for all.", valueName: "n"))
+    @Option(help: ArgumentHelp("How many of the most similar rows; 0 for all.", valueName: "n"))
     var top: Int32 = 10
 
     @Option(help: "How the files are written: text, jsonl or csv. Without it each file's ending tells.")

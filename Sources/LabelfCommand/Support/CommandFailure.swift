@@ -19,6 +19,13 @@ enum Exit: Int32 {
     /// Ctrl-C, or SIGTERM or SIGHUP.
     case interrupted = 130
 
+    /// What the statuses are, for people.
+    static let help = """
+        Exit status: 0 every row has an answer, 1 some rows have an error, 2 a mistake in the command, the input or the \
+        job, 3 the key, 4 the quota or max_billed_texts, 5 the network or the service, 6 a file could not be read or \
+        written, 130 interrupted.
+        """
+
     /// Ends the process.
     static func end(_ status: Int32) -> Never {
         CCommand.exit(status)

@@ -70,7 +70,7 @@ class Client(SyncCatalogue):
         the exception's `result` then has the texts' errors.
 
         `texts` are held in memory together: for more than fit, see classify_stream.
-        `max_predictions`: the best so many (None for all). `label_filter`: only these labels.
+        `max_predictions`: how many of the best (None for all). `label_filter`: only these labels.
         `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
         tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
         this client do meanwhile counts too.
