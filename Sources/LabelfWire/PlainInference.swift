@@ -3,9 +3,9 @@ import LabelfCore
 /// Reads the current answer (see `CurrentInference`) where it is written plainly, as it nearly always is: in one walk over
 /// the body, without a tree of it, which is where most of the time of a text would go.
 ///
-/// Plain are values without escapes in their strings and, but for the predictions, without others inside them. Whatever
-/// else comes, well written or not, nothing is read of: Jansson takes the whole body then, and alone says what is wrong
-/// with it. What both can read they read alike (PlainInferenceTests).
+/// Plain are strings without escapes and, apart from the predictions, values without others inside them. A body that is
+/// written otherwise, or badly, is left to Jansson as a whole, which alone says what is wrong with it. What both can read
+/// they read alike (PlainInferenceTests).
 package struct PlainInference {
     private let body: UnsafeRawBufferPointer
     private var position = 0
