@@ -37,8 +37,8 @@ static int stop(void **state) {
     return 0;
 }
 
-/* How many requests nginx has seen of which its log begins so: the protocol, and the request's place
- * in its connection. */
+/* How many requests nginx has seen of which its log begins so: the protocol, and the request's
+ * place in its connection. */
 static int requests_in(const char *protocol) {
     char path[128], line[128];
     int count = 0;
@@ -150,7 +150,11 @@ static void a_connection_is_kept(void **state) {
     labelf_client *client = client_for(&proxy, LIST("ca_file", authority));
     const int before = requests_in("HTTP/2.0 3\n");
     for (int i = 0; i < 3; i++) {
-        expect_status(classify_one(client, i == 0 ? "Where?" : i == 1 ? "When?" : "Why?", NULL),
+        expect_status(classify_one(client,
+                                   i == 0   ? "Where?"
+                                   : i == 1 ? "When?"
+                                            : "Why?",
+                                   NULL),
                       LABELF_OK);
         pause_for(50);
     }
