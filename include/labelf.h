@@ -315,7 +315,8 @@ labelf_status labelf_classify_start(labelf_client *client, int64_t model, const 
  * `results` is an array of as many as there are models: `results[i]` is of `models[i]`. Returns LABELF_OK if every text has an
  * answer of every model and LABELF_PARTIAL if some are missing: a model that is archived or does not exist fails alone, and
  * the errors are in its result. If there is no answer at all, the code of the first error, which is in `error`. Whenever the
- * calls were taken, each of `results` is to be freed with labelf_result_free; otherwise all are NULL, and nothing goes on. */
+ * calls were taken, each of `results` is to be freed with labelf_result_free; otherwise all are NULL, and nothing goes on (with
+ * a count that is out of range they are left alone). */
 labelf_status labelf_classify_models(labelf_client *client, const int64_t *models, size_t model_count,
                                      const labelf_text *texts, size_t count, const labelf_classify_options *options,
                                      labelf_result **results, labelf_error **error);

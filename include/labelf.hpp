@@ -12,7 +12,8 @@
  *   - Errors are exceptions (`labelf::error`, with code(), request_id() and fix()), or values:
  *     every function that can fail is there as x, which throws, and as try_x, which returns a
  *     `labelf::expected` or a `labelf::error`. With -fno-exceptions, or LABELF_NO_EXCEPTIONS
- *     defined, only the latter are there.
+ *     defined, only the latter are there. Such units and others may be of one program, but not hand
+ *     each other the types of this header; to declare them there, include it.
  *   - Texts are one string or a range of strings of any type (`labelf::texts`), never copied.
  *   - Results, their answers and predictions are random access ranges over the library's columns,
  *     with no copy and no allocation. They are views of the result: bind it to a name first where
@@ -26,13 +27,13 @@
 
 #include <labelf.h>
 
-namespace labelf {
+LABELF_BEGIN
 
 /// The version of the library that is loaded, such as "1.0.0". Ends in NUL.
 inline std::string_view version() noexcept {
     return labelf_version();
 }
 
-} // namespace labelf
+LABELF_END
 
 #endif

@@ -12,9 +12,10 @@ public func labelf_classify_models(
     _ results: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
     error?.pointee = nil
-    guard let client, let models, let results else { return badArgument("client, models or results is NULL", error) }
     guard model_count >= 1, model_count <= 1_000 else { return badArgument("model_count must be 1 to 1000", error) }
-    for index in 0..<model_count { results[index] = nil }
+    // Before all else: the caller frees each of them, whatever comes of the call.
+    if let results { for index in 0..<model_count { results[index] = nil } }
+    guard let client, let models, let results else { return badArgument("client, models or results is NULL", error) }
     let ids = [Int64](UnsafeBufferPointer(start: models, count: model_count))
     return classify(Handle<Client>.object(client), ids, texts, count, options, results, error)
 }

@@ -20,6 +20,9 @@ struct EventSet: ~Copyable {
     private var records: UnsafeMutablePointer<SocketRecord>?
     private var recordCount = 0
     var timer = EventTimer()
+    /// Whether the service tells answers apart by their order alone, as HTTP/1 does. With HTTP/2 they have numbers, and an
+    /// idle connection has much to say.
+    var answersInTurn = false
 
     init(waker: Int32) throws(LabelfError) {
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -60,11 +63,12 @@ struct EventSet: ~Copyable {
         guard socket >= 0, Int(socket) < recordCount, let records else { return nil }
         let wanted = records[Int(socket)].wanted
         guard !wanted.isEmpty else {
-            // Most often a server that closes an idle connection. It would be reported again and again. If it is an
-            // answer that nobody has asked for, curl before 8.1 would take it for the one to the next request, and give
-            // texts the labels of others: on a connection that is shut down it sends nothing, and opens another.
+            // Most often a server that closes an idle connection. It would be reported again and again.
             unregister(socket)
-            if records[Int(socket)].isOurs { _ = shutdown(socket, Int32(SHUT_RDWR)) }
+            // If it is an answer that nobody has asked for, curl before 8.1 would take it for the one to the next request,
+            // and texts would get the labels of others. On a connection that is shut down it sends nothing, and opens
+            // another.
+            if answersInTurn, records[Int(socket)].isOurs { _ = shutdown(socket, Int32(SHUT_RDWR)) }
             return nil
         }
         var found = Directions()

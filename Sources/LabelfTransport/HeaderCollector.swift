@@ -16,6 +16,8 @@ struct HeaderCollector {
     private var lines = 0
     /// Whether the last block has come to its end, if there is one.
     private(set) var betweenBlocks = true
+    /// Whether the last block is of HTTP/1.
+    private(set) var isHTTP1 = false
 
     /// False when there are more lines, or more bytes of them, than a service could reasonably send. All blocks count
     /// together: otherwise a server could send 100s for ever.
@@ -28,6 +30,7 @@ struct HeaderCollector {
         if betweenBlocks {
             if startsBlock(line) {
                 head = ResponseHead(status: status(line))
+                isHTTP1 = line.count > 5 && line[5] == UInt8(ascii: "1")
                 betweenBlocks = false
             }
         } else if line.count <= 2, line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) {

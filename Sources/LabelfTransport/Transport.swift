@@ -221,6 +221,8 @@ extension Transport {
             failed = TransportFailure(.network, "the connection broke within the answer's headers")
         } else if headers.head.status < 100 {
             failed = TransportFailure(.protocolViolation, "the server's answer has no HTTP status")
+        } else {
+            multi.events.pointee.answersInTurn = headers.isHTTP1
         }
         swap(&delivered, &slot.receiver.pointee.body)
         free(index)

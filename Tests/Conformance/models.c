@@ -129,11 +129,14 @@ static void arguments(void **state) {
                   LABELF_ERROR_ARGUMENT);
     expect_status(labelf_classify_models(client, models, 1001, &text, 1, NULL, results, NULL),
                   LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_classify_models(client, NULL, 1, &text, 1, NULL, results, NULL),
+    results[0] = results[1] = (labelf_result *)&text; /* as they are before the first call */
+    expect_status(labelf_classify_models(client, NULL, 2, &text, 1, NULL, results, NULL),
                   LABELF_ERROR_ARGUMENT);
+    expect_no_results(results, 2);
     expect_status(labelf_classify_models(client, models, 1, &text, 1, NULL, NULL, NULL),
                   LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_classify_models(NULL, models, 1, &text, 1, NULL, results, NULL),
+    results[0] = results[1] = (labelf_result *)&text;
+    expect_status(labelf_classify_models(NULL, models, 2, &text, 1, NULL, results, NULL),
                   LABELF_ERROR_ARGUMENT);
     expect_no_results(results, 2);
     assert_int_equal(statistics_of(client).requests, 0);

@@ -37,7 +37,8 @@ static int stop(void **state) {
     return 0;
 }
 
-/* How many requests nginx has seen in a protocol. */
+/* How many requests nginx has seen of which its log begins so: the protocol, and the request's
+ * place in its connection. */
 static int requests_in(const char *protocol) {
     char path[128], line[128];
     int count = 0;
@@ -143,6 +144,26 @@ static void errors_pass_through(void **state) {
     labelf_client_free(client);
 }
 
+/* What a server says after an answer in HTTP/2 is no reason for another connection. */
+static void a_connection_is_kept(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&proxy, LIST("ca_file", authority));
+    const int before = requests_in("HTTP/2.0 3\n");
+    for (int i = 0; i < 3; i++) {
+        expect_status(classify_one(client,
+                                   i == 0   ? "Where?"
+                                   : i == 1 ? "When?"
+                                            : "Why?",
+                                   NULL),
+                      LABELF_OK);
+        pause_for(50);
+    }
+    for (int tries = 0; tries < 100 && requests_in("HTTP/2.0 3\n") == before; tries++)
+        pause_for(50);
+    assert_int_equal(requests_in("HTTP/2.0 3\n"), before + 1);
+    labelf_client_free(client);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_given_authority_is_trusted),
@@ -151,6 +172,7 @@ int main(void) {
         cmocka_unit_test(a_server_without_tls_is_not),
         cmocka_unit_test(an_authority_that_cannot_be_read),
         cmocka_unit_test(errors_pass_through),
+        cmocka_unit_test(a_connection_is_kept),
     };
     return cmocka_run_group_tests_name("tls", tests, start, stop);
 }

@@ -104,6 +104,26 @@ import Testing
         #expect(count == 0)
     }
 
+    @Test func anIdleSocketOfHTTP1IsGivenUpWhenSomethingComes() throws {
+        for (inTurn, read) in [(true, 0), (false, -1)] {
+            var pair: [Int32] = [0, 0]
+            #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0)
+            let waker = try Waker()
+            var set = try EventSet(waker: waker.descriptor)
+            set.answersInTurn = inTurn
+            set.opened(pair[0])
+            let taken = set.want(pair[0], .reading) && set.want(pair[0], [])
+            _ = write(pair[1], "x", 1)
+            let count = set.wait(milliseconds: 1000)
+            let event = set.event(0)
+            #expect(taken && count == 1 && event == nil)
+            var byte: UInt8 = 0
+            #expect(recv(pair[1], &byte, 1, Int32(MSG_DONTWAIT)) == read)
+            set.closing(pair[0])
+            for descriptor in pair { close(descriptor) }
+        }
+    }
+
     @Test func aNumberThatIsUsedAgain() throws {
         let waker = try Waker()
         var set = try EventSet(waker: waker.descriptor)

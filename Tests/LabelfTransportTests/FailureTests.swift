@@ -95,6 +95,11 @@ import Testing
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")
         }
         #expect(chunked?.status == .network)
+        let inHeaders = try failure { connection in
+            _ = connection.readRequest()
+            connection.send("HTTP/1.1 401 Unauthorized\r\nContent-Le")
+        }
+        #expect(inHeaders == TransportFailure(.network, "the connection broke within the answer's headers"))
     }
 
     @Test func whatIsNotHTTP() throws {

@@ -7,7 +7,7 @@
 
 #include <atomic>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 /// How a settled call is read as a T.
@@ -175,6 +175,6 @@ template <class T> class call : public any_call {
 #endif
 };
 
-} // namespace labelf
+LABELF_END
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <labelf/core.hpp>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 /// The part of `client` that classifies.
@@ -65,12 +65,12 @@ class classifying : public core {
                                                       const classify_options &options = {}) {
         const c_options given(options);
         std::vector<labelf_result *> got(models.size(), nullptr);
+        std::vector<result> results;
+        results.reserve(got.size()); // before there is something to lose
         labelf_error *problem = nullptr;
         const status code =
             labelf_classify_models(handle_.get(), models.data(), models.size(), texts.data(),
                                    texts.size(), &given.classify, got.data(), &problem);
-        std::vector<result> results;
-        results.reserve(got.size());
         for (labelf_result *each : got)
             results.emplace_back(each);
         return settle(code, std::move(results), problem);
@@ -115,6 +115,6 @@ class classifying : public core {
 };
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

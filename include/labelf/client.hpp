@@ -4,7 +4,7 @@
 
 #include <labelf/listing.hpp>
 
-namespace labelf {
+LABELF_BEGIN
 
 /// A client: thread-safe, with one thread of its own. Make one, and keep it. When it ends, what is
 /// under way is settled with LABELF_ERROR_CLOSED; calls and results outlive it. What it is asked is
@@ -49,16 +49,16 @@ class client : public detail::listing {
     /// "starter", "growth", or a number of requests a minute.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t count) {
         return reckon([&](labelf_cost *cost, labelf_error **problem) {
-            return labelf_estimate(nullptr, nullptr, count, plan.c_str(), cost, sizeof *cost,
-                                   problem);
+            return labelf_estimate(nullptr, nullptr, count, detail::c_string(plan), cost,
+                                   sizeof *cost, problem);
         });
     }
     /// The same for a comparison.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t base_count,
                                                   std::size_t compared_count) {
         return reckon([&](labelf_cost *cost, labelf_error **problem) {
-            return labelf_estimate_similarity(nullptr, base_count, compared_count, plan.c_str(),
-                                              cost, sizeof *cost, problem);
+            return labelf_estimate_similarity(nullptr, base_count, compared_count,
+                                              detail::c_string(plan), cost, sizeof *cost, problem);
         });
     }
 };
@@ -84,6 +84,6 @@ inline labelf_cost estimate_similarity(std::size_t base_count, std::size_t compa
 }
 #endif
 
-} // namespace labelf
+LABELF_END
 
 #endif

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace labelf {
+LABELF_BEGIN
 
 /// The options of a client; labelf.h has the table of them. One thread at a time may change it.
 class config {
@@ -18,12 +18,13 @@ class config {
     config() : handle_(labelf_config_new()) {
     }
     /// Sets one option; the error names what is wrong with it. A number is written out, true and
-    /// false are `on` and `off`.
+    /// false are `on` and `off`. NULL, such as from getenv, is an error like any bad value.
     template <class Value> labelf::error try_set(const std::string &key, const Value &value) {
         labelf_error *problem = nullptr;
-        const std::string written = write(value);
+        const std::optional<std::string> written = write(value);
         const status code =
-            labelf_config_set(handle_.get(), key.c_str(), written.c_str(), &problem);
+            labelf_config_set(handle_.get(), detail::c_string(key),
+                              written ? detail::c_string(*written) : nullptr, &problem);
         return detail::settle(code, problem);
     }
     /// Sets every option for which the environment has a variable, such as LABELF_API_KEY.
@@ -48,11 +49,15 @@ class config {
     }
 
   private:
-    template <class Value> static std::string write(const Value &value) {
+    template <class Value> static std::optional<std::string> write(const Value &value) {
         if constexpr (std::is_same_v<Value, bool>)
             return value ? "on" : "off";
         else if constexpr (std::is_arithmetic_v<Value>)
             return std::to_string(value);
+        else if constexpr (std::is_null_pointer_v<Value>)
+            return std::nullopt;
+        else if constexpr (std::is_pointer_v<Value>)
+            return value ? std::optional<std::string>(value) : std::nullopt;
         else
             return std::string(value);
     }
@@ -97,9 +102,8 @@ namespace detail {
 /// The options of a call as the library wants them: what they point to lives as long as they do.
 class c_options {
   public:
-    explicit c_options(const classify_options &options) : classify(LABELF_CLASSIFY_OPTIONS_INIT) {
-        for (const std::string &label : options.label_filter)
-            labels_.push_back(label.c_str());
+    explicit c_options(const classify_options &options)
+        : classify(LABELF_CLASSIFY_OPTIONS_INIT), labels_(c_strings(options.label_filter)) {
         classify.max_predictions = options.max_predictions;
         classify.lane = options.lane;
         classify.timeout_ms = options.timeout.count();
@@ -120,6 +124,6 @@ class c_options {
 };
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

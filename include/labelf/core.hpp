@@ -8,7 +8,7 @@
 
 #include <cstring>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 /// The part of `client` that is not about what is asked.
@@ -65,10 +65,11 @@ class core {
     /// The same with a callback, which `options` get.
     template <class T, class Options, class Callback, class Start>
     static expected<call<T>> begin(Options &options, Callback callback, Start start) {
-        auto listener = std::make_shared<listener_for<T, Callback>>(std::move(callback));
+        const std::shared_ptr<listener> listener =
+            std::make_shared<listener_for<T, Callback>>(std::move(callback));
         options.callback = listener::on_settled;
         options.user_data = listener.get();
-        return begin<T>(start, std::move(listener));
+        return begin<T>(start, listener);
     }
     /// The same for a call that next() gives out.
     template <class Options, class Start>
@@ -98,6 +99,6 @@ class core {
 };
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef LABELF_ERROR_HPP
 #define LABELF_ERROR_HPP
 
+#include <labelf/mode.hpp>
+
 #include <labelf.h>
 
 #include <chrono>
@@ -13,14 +15,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#if defined(__cpp_exceptions) && !defined(LABELF_NO_EXCEPTIONS)
-#define LABELF_EXCEPTIONS 1
-#else
-#define LABELF_EXCEPTIONS 0
-#endif
-
-namespace labelf {
+LABELF_BEGIN
 
 /// Milliseconds, as the library counts them.
 using milliseconds = std::chrono::milliseconds;
@@ -89,6 +86,9 @@ class error : public std::exception, public error_view {
         code_ = code;
         error_ = owned;
     }
+    /// Moving is copying: what was moved from still says what it says.
+    error(const error &) noexcept = default;
+    error &operator=(const error &) noexcept = default;
     /// The message; ends in NUL.
     const char *what() const noexcept override {
         return message().data();
@@ -121,6 +121,10 @@ template <class T> class expected {
     }
     /// The value; throws the error if there is none, and aborts where exceptions are off.
     T &value() & {
+        check();
+        return value_;
+    }
+    const T &value() const & {
         check();
         return value_;
     }
@@ -193,7 +197,20 @@ inline std::string take_string(char *owned, std::size_t length) {
     return owned ? std::string(owned, length) : std::string();
 }
 
+/// As C reads it; NULL, which the library refuses, if it has a NUL inside: C would take the part
+/// before that for the whole.
+inline const char *c_string(const std::string &string) noexcept {
+    return string.find('\0') == std::string::npos ? string.c_str() : nullptr;
+}
+inline std::vector<const char *> c_strings(const std::vector<std::string> &strings) {
+    std::vector<const char *> all;
+    all.reserve(strings.size());
+    for (const std::string &string : strings)
+        all.push_back(c_string(string));
+    return all;
+}
+
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

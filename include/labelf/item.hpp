@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace labelf {
+LABELF_BEGIN
 
 /// The strings of a field that is a list: a random access range. A view of the item.
 class elements {
@@ -216,6 +216,8 @@ class response {
     detail::handle<labelf_response, labelf_response_free> handle_;
 };
 
-} // namespace labelf
+LABELF_END
+
+LABELF_VIEW(labelf::elements)
 
 #endif

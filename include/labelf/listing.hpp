@@ -6,7 +6,7 @@
 #include <labelf/item.hpp>
 #include <labelf/similarity.hpp>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 /// The part of `client` that lists, and looks things up.
@@ -22,7 +22,7 @@ class listing : public comparing {
         given.timeout_ms = options.timeout.count();
         labelf_cursor *got = nullptr;
         labelf_error *problem = nullptr;
-        const status code = labelf_list(handle_.get(), path.c_str(), &given, &got, &problem);
+        const status code = labelf_list(handle_.get(), c_string(path), &given, &got, &problem);
         return settle(code, cursor(got), problem);
     }
     /// One model, with its labels.
@@ -38,7 +38,7 @@ class listing : public comparing {
         const labelf_request_options given = convert(options);
         labelf_item *got = nullptr;
         labelf_error *problem = nullptr;
-        const status code = labelf_dataset(handle_.get(), id.c_str(), &given, &got, &problem);
+        const status code = labelf_dataset(handle_.get(), c_string(id), &given, &got, &problem);
         return settle(code, item(got), problem);
     }
     /// One request for an endpoint that there is no function for; see labelf_request. `json` may be
@@ -47,11 +47,13 @@ class listing : public comparing {
                                    const std::string &json = {},
                                    const request_options &options = {}) {
         const labelf_request_options given = convert(options);
+        const char *body = json.empty() ? nullptr : c_string(json);
+        if (!body && !json.empty())
+            body = ""; // which is no JSON, as little as what has a NUL inside
         labelf_response *got = nullptr;
         labelf_error *problem = nullptr;
-        const status code =
-            labelf_request(handle_.get(), method.c_str(), path.c_str(),
-                           json.empty() ? nullptr : json.c_str(), &given, &got, &problem);
+        const status code = labelf_request(handle_.get(), c_string(method), c_string(path), body,
+                                           &given, &got, &problem);
         return settle(code, response(got), problem);
     }
 
@@ -82,6 +84,6 @@ class listing : public comparing {
 };
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

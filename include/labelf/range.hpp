@@ -2,11 +2,26 @@
 #ifndef LABELF_RANGE_HPP
 #define LABELF_RANGE_HPP
 
+#include <labelf/mode.hpp>
+
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <utility>
+#if __cplusplus >= 202002L
+#include <ranges>
+#endif
 
-namespace labelf {
+/* Tells C++20 of a view: it is cheap to copy, and its iterators outlive it. */
+#if __cplusplus >= 202002L
+#define LABELF_VIEW(...)                                                                           \
+    template <> inline constexpr bool std::ranges::enable_view<__VA_ARGS__> = true;                \
+    template <> inline constexpr bool std::ranges::enable_borrowed_range<__VA_ARGS__> = true;
+#else
+#define LABELF_VIEW(...)
+#endif
+
+LABELF_BEGIN
 
 /// A part of a column, in place: like std::span, which C++17 does not have, and which it converts
 /// to.
@@ -140,6 +155,12 @@ template <auto Free> struct deleter {
 template <class T, auto Free> using handle = std::unique_ptr<T, deleter<Free>>;
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
+
+#if __cplusplus >= 202002L
+template <class T> inline constexpr bool std::ranges::enable_view<labelf::column<T>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<labelf::column<T>> = true;
+#endif
 
 #endif

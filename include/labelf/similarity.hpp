@@ -4,7 +4,7 @@
 
 #include <labelf/classify.hpp>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 /// The part of `client` that compares.
@@ -98,6 +98,6 @@ class comparing : public classifying {
 };
 
 } // namespace detail
-} // namespace labelf
+LABELF_END
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef LABELF_TEXT_HPP
 #define LABELF_TEXT_HPP
 
+#include <labelf/mode.hpp>
+
 #include <labelf.h>
 
 #include <cstddef>
@@ -14,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace labelf {
+LABELF_BEGIN
 namespace detail {
 
 template <class T> using bare = std::remove_cv_t<std::remove_reference_t<T>>;
@@ -59,11 +61,22 @@ inline constexpr bool
             std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<Range &>()))>>,
             labelf_text>;
 
+/// A value that only points to its characters, which so outlive it.
+template <class T, class = void> inline constexpr bool points = std::is_trivially_copyable_v<T>;
+template <class T>
+inline constexpr bool points<T, std::enable_if_t<has_characters<T>>> =
+    std::is_trivially_copyable_v<T>
+        &&std::is_constructible_v<T, decltype(std::declval<const T &>().data()), std::size_t>;
+
 template <class T> labelf_text as_text(const T &value) noexcept {
-    if constexpr (std::is_same_v<T, labelf_text>) {
+    if constexpr (std::is_base_of_v<labelf_text, T>) {
         return value;
+    } else if constexpr (std::is_array_v<T>) {
+        const auto *const data = reinterpret_cast<const char *>(value);
+        const char *const end = std::char_traits<char>::find(data, std::extent_v<T>, '\0');
+        return {data, end ? static_cast<std::size_t>(end - data) : std::extent_v<T>};
     } else if constexpr (is_c_string<T>) {
-        return labelf_text_from(reinterpret_cast<const char *>(&value[0]));
+        return labelf_text_from(reinterpret_cast<const char *>(value));
     } else if constexpr (has_characters<T>) {
         return {reinterpret_cast<const char *>(value.data()),
                 static_cast<std::size_t>(value.size())};
@@ -73,13 +86,21 @@ template <class T> labelf_text as_text(const T &value) noexcept {
     }
 }
 
+/// A text among those in braces.
+struct text : labelf_text {
+    template <class T, std::enable_if_t<is_text<T>, int> = 0>
+    text(const T &value) noexcept : labelf_text(as_text(value)) {
+    }
+    text(std::nullptr_t) = delete;
+};
+
 } // namespace detail
 
-/// Texts, borrowed: one string, or a range of strings, of whatever type. A string is a C string, or
-/// anything with data() and size() of characters, or anything that converts to std::string_view.
-/// Their characters are never copied: what is made is an array of pointers and lengths, and not
-/// even that for one string and for an array of labelf_text. Made by itself where a function takes
-/// texts; valid as long as the strings are.
+/// Texts, borrowed: one string, or a range of strings, of whatever type. A string is a C string (an
+/// empty text for NULL), or anything with data() and size() of characters, or anything that
+/// converts to std::string_view. Their characters are never copied: what is made is an array of
+/// pointers and lengths, and not even that for one string and for an array of labelf_text. Made by
+/// itself where a function takes texts; valid as long as the strings are.
 class texts {
   public:
     template <class Texts, std::enable_if_t<!std::is_same_v<detail::bare<Texts>, texts> &&
@@ -97,9 +118,10 @@ class texts {
             gather(source);
         }
     }
-    texts(std::initializer_list<std::string_view> source) {
+    texts(std::initializer_list<detail::text> source) {
         gather(source);
     }
+    texts(std::nullptr_t) = delete;
     texts(const texts &) = delete;
     texts &operator=(const texts &) = delete;
 
@@ -113,8 +135,7 @@ class texts {
   private:
     template <class Range> void gather(Range &source) {
         using element = decltype(*std::begin(source));
-        static_assert(std::is_lvalue_reference_v<element> ||
-                          std::is_trivially_copyable_v<detail::bare<element>>,
+        static_assert(std::is_lvalue_reference_v<element> || detail::points<detail::bare<element>>,
                       "this range makes strings as it goes, and none of them would live long "
                       "enough: collect them first");
         if constexpr (std::is_base_of_v<std::forward_iterator_tag,
@@ -133,6 +154,6 @@ class texts {
     std::size_t size_ = 0;
 };
 
-} // namespace labelf
+LABELF_END
 
 #endif
