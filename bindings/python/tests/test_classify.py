@@ -79,6 +79,10 @@ def test_a_sequence_in_every_respect(client: labelf.Client) -> None:
     for index in 3, -4:
         with pytest.raises(IndexError):
             result[index]
+    assert result[1] == result[1] != result[0]
+    assert result[1] in result
+    assert (result.index(result[2]), result.count(result[2])) == (2, 1)
+    assert len({*result, *result}) == 3
     assert repr(result) == "<Result of 3 texts, 0 failed>"
     assert repr(result[0]).startswith("<Classification 0: Delivery 0.")
 

@@ -89,3 +89,25 @@ def test_progress_is_exact(client: labelf.Client) -> None:
     )
     assert len(list(stream)) == 25
     assert seen == [(10, 25), (20, 25), (25, 25)]
+
+
+@fast
+def test_what_is_no_text_is_named_by_its_place_among_all_rows(client: labelf.Client) -> None:
+    rows = ["a", "b", "c", None]
+    with pytest.raises(TypeError, match="text 3 is a NoneType"):
+        list(client.classify_stream(1, rows, chunk_texts=2))
+
+
+@fast
+def test_a_key_that_finds_nothing_is_not_the_end_of_the_rows(client: labelf.Client) -> None:
+    rows: list[list[str]] = [["a"], [], ["b"]]
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        list(client.classify_stream(1, rows, key=lambda row: next(iter(row))))
+
+
+@fast
+def test_rows_of_pyarrow(client: labelf.Client) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    rows = pyarrow.array(["Where is my parcel?", "I was charged twice."])
+    labels = [item.label for _, item in client.classify_stream(1, rows)]
+    assert labels == ["Delivery", "Billing"]

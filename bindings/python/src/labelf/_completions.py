@@ -34,9 +34,6 @@ class Completions:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Handle | None = None
 
-    def __len__(self) -> int:
-        return len(self._futures)
-
     def expect(self, client: Handle, waiting: Waiting[T]) -> Awaited[T]:
         """Waits for a call that was started with `queued`."""
         loop = asyncio.get_running_loop()
@@ -61,6 +58,11 @@ class Completions:
             del self._futures[address]
         if not self._futures:
             self._rest()
+
+    def collect(self) -> None:
+        """Wakes at once whoever awaits a call that has settled."""
+        if self._loop is asyncio.get_running_loop():
+            self._collect()
 
     def _collect(self) -> None:
         while True:

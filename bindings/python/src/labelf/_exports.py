@@ -53,9 +53,10 @@ def arrow_endings(result: Outcomes[Any]) -> dict[str, Any]:
     """How each text ended."""
     import pyarrow
 
-    names = [getattr(status_of(code), "name", str(code)) for code in result._status_view()]
+    statuses = result._status_view()
+    names = {code: getattr(status_of(code), "name", str(code)) for code in set(statuses)}
     return {
-        "status": pyarrow.array(names, type=pyarrow.string()),
+        "status": pyarrow.array([names[code] for code in statuses], type=pyarrow.string()),
         "error": pyarrow.array(messages(result), type=pyarrow.string()),
     }
 
@@ -64,8 +65,9 @@ def messages(result: Outcomes[Any]) -> list[str | None]:
     """The message of each text that has an error."""
     found: list[str | None] = [None] * len(result)
     for failed in result.failures():
-        if failed.error is not None:
-            found[failed.index] = str(failed.error)
+        error = failed.error
+        if error is not None:
+            found[failed.index] = str(error)
     return found
 
 

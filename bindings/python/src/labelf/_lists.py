@@ -8,6 +8,7 @@ from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
 from typing import Any, Generic, NamedTuple
 
 from labelf import _structs
+from labelf._arguments import INT32, plain, whole, whole_or_default
 from labelf._calls import LANES, checked_lane
 from labelf._failures import check
 from labelf._handles import Handle
@@ -25,7 +26,6 @@ class Page(NamedTuple):
 
     start: int = 0
     size: int = 0
-    lane: str = "automatic"
     timeout_ms: int | None = None
 
 
@@ -35,14 +35,13 @@ class Listing(Generic[I]):
     def __init__(self, client: Handle, path: str, kind: Callable[[str], I], page: Page) -> None:
         options = _structs.ListOptions(
             size=sizeof(_structs.ListOptions),
-            start=page.start,
-            page_size=page.size,
-            lane=LANES[checked_lane(page.lane)],
-            timeout_ms=page.timeout_ms or 0,
+            start=whole("start", page.start),
+            page_size=whole("page_size", page.size, INT32),
+            timeout_ms=whole_or_default("timeout_ms", page.timeout_ms),
         )
         cursor, error = c_void_p(), c_void_p()
         status = library.labelf_list(
-            client, plain(path), byref(options), byref(cursor), byref(error)
+            client, plain("path", path), byref(options), byref(cursor), byref(error)
         )
         check(status, error)
         assert cursor.value is not None
@@ -138,11 +137,11 @@ def _take_item(address: int) -> str:
         library.labelf_item_free(address)
 
 
-def _request_options(timeout_ms: int | None, *, lane: str = "automatic", once: bool = False) -> Any:
+def _request_options(timeout_ms: int | None, lane: str = "automatic", once: bool = False) -> Any:
     return _structs.RequestOptions(
         size=sizeof(_structs.RequestOptions),
         lane=LANES[checked_lane(lane)],
-        timeout_ms=timeout_ms or 0,
+        timeout_ms=whole_or_default("timeout_ms", timeout_ms),
         once=once,
     )
 
@@ -167,20 +166,19 @@ def one_request(
     method: str,
     path: str,
     body: Any,
-    *,
     lane: str,
     timeout_ms: int | None,
     once: bool,
 ) -> Callable[[], Any]:
     """What sends one request, and gives the answer's JSON; None if it is empty."""
-    options = _request_options(timeout_ms, lane=lane, once=once)
+    options = _request_options(timeout_ms, lane, once)
     document = None if body is None else json.dumps(body, ensure_ascii=False).encode()
 
     def ask() -> Any:
         response, error = c_void_p(), c_void_p()
         status = library.labelf_request(
             client,
-            *(plain(method), plain(path), document),
+            *(plain("method", method), plain("path", path), document),
             *(byref(options), byref(response), byref(error)),
         )
         check(status, error)
@@ -192,10 +190,3 @@ def one_request(
         return json.loads(content) if content else None
 
     return ask
-
-
-def plain(text: str) -> bytes:
-    """As a string of C."""
-    if "\0" in text:
-        raise ValueError("a NUL character has no place here")
-    return text.encode()

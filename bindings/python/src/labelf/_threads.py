@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -46,7 +47,10 @@ def interruptible(work: Callable[[], T]) -> T:
         found.append(_Outcome(work))
         ended.release()
 
-    threading.Thread(target=run, daemon=True, name="labelf").start()
+    try:
+        _start(run)
+    except RuntimeError:
+        return work()
     # Taking a lock is what Python can interrupt.
     ended.acquire()
     return found[0].get()
@@ -67,5 +71,13 @@ async def awaitable(work: Callable[[], T]) -> T:
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, outcome)
 
-    threading.Thread(target=run, daemon=True, name="labelf").start()
+    _start(run)
     return (await future).get()
+
+
+def _start(run: Callable[[], None]) -> None:
+    """RuntimeError if no thread can be had: a program that is ending starts none, and before Python
+    3.12 waits for it for ever."""
+    if sys.is_finalizing():
+        raise RuntimeError("the interpreter is ending")
+    threading.Thread(target=run, daemon=True, name="labelf").start()

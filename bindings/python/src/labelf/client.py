@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, TypeVar
 from labelf._base import RoomInQueue
 from labelf._calls import Request, Waiting
 from labelf._catalogue import SyncCatalogue
-from labelf._progress import Progress, ProgressLike
+from labelf._progress import Progress, ProgressLike, reporter_of
 from labelf._requests import (
     ClassifyRequest,
     Compared,
     SeveralModels,
     SimilarityRequest,
+    Wanted,
     requests_for_models,
 )
 from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
 from labelf._texts import Text, as_sequence
+from labelf._threads import interruptible
 from labelf.errors import LabelfError
 from labelf.matches import Matches
 from labelf.results import Classification, Result
@@ -75,15 +77,10 @@ class Client(SyncCatalogue):
         tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
         this client do meanwhile counts too.
         """
-        request = ClassifyRequest(
-            model,
-            as_sequence(texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
-        return self._finish(self._start(request), progress)
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        request = ClassifyRequest(model, as_sequence(texts), wanted)
+        reporter = reporter_of(progress, request.count)
+        return self._finish(self._start(request), reporter)
 
     def classify_models(
         self,
@@ -100,13 +97,8 @@ class Client(SyncCatalogue):
         Each text is billed once for each model. A model that is archived or does not exist fails
         alone: its result has the errors. Raises if no model gave any answer.
         """
-        requests = requests_for_models(
-            *(models, texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        requests = requests_for_models(models, texts, wanted)
         calls: list[Waiting[Result]] = []
         ended = SeveralModels()
         try:
@@ -131,13 +123,8 @@ class Client(SyncCatalogue):
         timeout_ms: int | None = None,
     ) -> Classification:
         """Classifies one text ahead of bulk calls. Raises if it cannot be."""
-        request = ClassifyRequest(
-            model,
-            [text],
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, timeout_ms=timeout_ms)
+        request = ClassifyRequest(model, [text], wanted)
         return self._finish(self._start(request))[0]
 
     def classify_stream(
@@ -161,12 +148,8 @@ class Client(SyncCatalogue):
         quota, an outage) raises. Closing the generator, or leaving its loop, gives up what is under
         way.
         """
-        stream = Stream(
-            *(model, rows, key, chunk_texts, progress),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane)
+        stream = Stream(model, rows, key, chunk_texts, progress, wanted)
         return self._stream(stream, rows)
 
     def _stream(
@@ -224,32 +207,39 @@ class Client(SyncCatalogue):
                 waiting = self._try_to_start(request)
         return waiting
 
-    def _finish(self, waiting: Waiting[T], progress: ProgressLike | None = None) -> T:
+    def _finish(self, waiting: Waiting[T], reporter: Progress | None = None) -> T:
         """Waits in slices, so that Python sees Ctrl-C. Whatever is raised here gives the call
         up."""
         try:
-            return self._settled(waiting, progress)
+            return self._settled(waiting, reporter)
         except BaseException:
             waiting.give_up()
             raise
 
-    def _settled(self, waiting: Waiting[T], progress: ProgressLike | None) -> T:
+    def _settled(self, waiting: Waiting[T], reporter: Progress | None) -> T:
         is_main = threading.current_thread() is threading.main_thread()
-        slice_ms = SLICE_MS if is_main or progress is not None else LONG_SLICE_MS
-        reporter = Progress(progress, waiting.request.count)
-        sent = 0 if progress is None else self.statistics().texts_sent
+        slice_ms = SLICE_MS if is_main or reporter is not None else LONG_SLICE_MS
+        sent = 0 if reporter is None else self.statistics().texts_sent
         while True:
             settled = waiting.wait(slice_ms)
             if settled is not None:
-                reporter.reach(waiting.request.count)
+                if reporter is not None:
+                    reporter.reach(waiting.request.count)
                 return settled
-            if progress is not None:
+            if reporter is not None:
                 reporter.reach(self.statistics().texts_sent - sent)
 
     def close(self, timeout_ms: int = 0) -> int:
         """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the
-        rest (ClosedError), and says how many that were. Ctrl-C does not interrupt this wait."""
-        return self._close(timeout_ms)
+        rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
+        close = self._closing(timeout_ms)
+        if timeout_ms == 0:
+            return close(0)
+        try:
+            return interruptible(lambda: close(timeout_ms))
+        except BaseException:
+            close(0)
+            raise
 
     def __enter__(self) -> Self:
         return self
