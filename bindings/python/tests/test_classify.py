@@ -190,3 +190,11 @@ def test_what_progress_raises_ends_the_call(client: labelf.Client) -> None:
     with pytest.raises(RuntimeError, match="enough"):
         client.classify(1, [f"message {number}" for number in range(4000)], progress=stop)
     assert client.close(2000) == 0
+
+
+@pytest.mark.labelf_sandbox("--latency", "0")
+def test_a_call_that_was_answered_is_not_counted_as_given_up(labelf_sandbox: Sandbox) -> None:
+    for _ in range(50):
+        client = labelf_sandbox.client()
+        client.classify_one(1, "Where is my parcel?")
+        assert client.close() == 0
