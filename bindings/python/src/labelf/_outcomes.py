@@ -88,7 +88,7 @@ class Outcomes(Sequence[O]):
 
     def failures(self) -> Iterator[O]:
         """The texts that have an error."""
-        for index, status in enumerate(self._status_view()):
+        for index, status in enumerate(self.columns.statuses):
             if status != 0:
                 yield self._item(self, index)
 
@@ -100,8 +100,9 @@ class Outcomes(Sequence[O]):
                 error.result = self
                 raise error
 
-    def _status_view(self) -> memoryview:
-        """The statuses, as something with an end."""
+    @property
+    def columns(self) -> Any:
+        """What the outcomes are read from."""
         raise NotImplementedError
 
     def _error(self, index: int) -> LabelfError | None:
