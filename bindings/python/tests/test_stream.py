@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import tracemalloc
 from collections.abc import Iterator
@@ -111,3 +112,28 @@ def test_rows_of_pyarrow(client: labelf.Client) -> None:
     rows = pyarrow.array(["Where is my parcel?", "I was charged twice."])
     labels = [item.label for _, item in client.classify_stream(1, rows)]
     assert labels == ["Delivery", "Billing"]
+
+
+def rows_that_break() -> Iterator[str]:
+    yield from (f"message {number}" for number in range(25))
+    raise OSError("the file is gone")
+
+
+@fast
+def test_what_was_read_before_an_error_has_its_answers(labelf_sandbox: Sandbox) -> None:
+    seen: list[str] = []
+    with labelf_sandbox.client() as client, pytest.raises(OSError, match="gone"):
+        for row, item in client.classify_stream(1, rows_that_break(), chunk_texts=10):
+            assert item.ok
+            seen.append(row)
+    assert len(seen) == 20
+
+    async def work() -> None:
+        async with labelf.AsyncClient(**labelf_sandbox.options) as client:
+            async for row, _ in client.classify_stream(1, rows_that_break(), chunk_texts=10):
+                seen.append(row)
+
+    seen.clear()
+    with pytest.raises(OSError, match="gone"):
+        asyncio.run(asyncio.wait_for(work(), 20))
+    assert len(seen) == 20

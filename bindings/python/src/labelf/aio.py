@@ -135,16 +135,21 @@ class AsyncClient(AsyncCatalogue):
     ) -> AsyncGenerator[tuple[Row, Classification], None]:
         ahead: deque[tuple[list[Row], Awaited[Result]]] = deque()
         lots = _lots(stream, rows)
+        ended: Exception | None = None
         try:
             while True:
-                while len(ahead) < CHUNKS_AHEAD:
+                while ended is None and len(ahead) < CHUNKS_AHEAD:
                     try:
                         lot = await lots.__anext__()
-                    except StopAsyncIteration:
+                    except Exception as error:
+                        # Whatever it is, what was read before has its answers first.
+                        ended = error
                         break
                     ahead.append((list(lot.rows), await self._start(lot.request)))
-                if not ahead:
-                    return
+                if ended is not None and not ahead:
+                    if isinstance(ended, StopAsyncIteration):
+                        return
+                    raise ended
                 read, awaited = ahead.popleft()
                 try:
                     result = await self._finish(awaited)
@@ -154,6 +159,7 @@ class AsyncClient(AsyncCatalogue):
                 for pair in zip(read, result):
                     yield pair
         finally:
+            ended = None  # whose traceback leads here
             for _, awaited in ahead:
                 self._give_up(awaited)
 

@@ -145,8 +145,8 @@ class Client(SyncCatalogue):
         Memory is bounded: of `chunk_texts` rows, up to three lots are held. A row is a text, or
         anything of which `key` gives the text. The same text twice within a lot is sent once. A
         text that cannot be classified has its error; what ends the whole work (a wrong key, the
-        quota, an outage) raises. Closing the generator, or leaving its loop, gives up what is under
-        way.
+        quota, an outage) raises, and so does what `rows` or `key` raises, after the lots before it.
+        Closing the generator, or leaving its loop, gives up what is under way.
         """
         wanted = Wanted(max_predictions, label_filter, lane)
         stream = Stream(model, rows, key, chunk_texts, progress, wanted)
@@ -157,15 +157,21 @@ class Client(SyncCatalogue):
     ) -> Generator[tuple[Row, Classification], None, None]:
         ahead: deque[tuple[list[Row], Waiting[Result]]] = deque()
         lots = stream.lots(rows)
+        ended: Exception | None = None
         try:
             while True:
-                while len(ahead) < CHUNKS_AHEAD:
-                    lot = next(lots, None)
-                    if lot is None:
+                while ended is None and len(ahead) < CHUNKS_AHEAD:
+                    try:
+                        lot = next(lots)
+                    except Exception as error:
+                        # Whatever it is, what was read before has its answers first.
+                        ended = error
                         break
                     ahead.append((list(lot.rows), self._start(lot.request)))
-                if not ahead:
-                    return
+                if ended is not None and not ahead:
+                    if isinstance(ended, StopIteration):
+                        return
+                    raise ended
                 read, waiting = ahead.popleft()
                 try:
                     result = self._finish(waiting)
@@ -174,6 +180,7 @@ class Client(SyncCatalogue):
                 stream.progress.advance(len(read))
                 yield from zip(read, result)
         finally:
+            ended = None  # whose traceback leads here
             for _, waiting in ahead:
                 waiting.give_up()
 

@@ -8,6 +8,7 @@ from ctypes import POINTER, byref, c_char_p, c_size_t, cast, sizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _match_exports, _structs
+from labelf._arguments import plain
 from labelf._failures import error_at
 from labelf._handles import Handle, take_string
 from labelf._native import library
@@ -169,4 +170,4 @@ def _spelled(ids: Sequence[Any] | None) -> Any:
     """Ids as the library takes them."""
     if ids is None:
         return None
-    return cast((c_char_p * len(ids))(*(str(id).encode() for id in ids)), POINTER(c_char_p))
+    return cast((c_char_p * len(ids))(*(plain("an id", str(id)) for id in ids)), POINTER(c_char_p))
