@@ -49,7 +49,8 @@ class Client(SyncCatalogue):
     `LABELF_MAX_CONNECTIONS`, ...), or is the library's default.
 
     Make one and keep it; any number of threads may use it at once. While it waits, other threads of
-    Python run, and Ctrl-C gives up the call. After a fork it makes itself anew in the child;
+    Python run, and Ctrl-C gives up the call. A `timeout_ms` of 0 is as None, everywhere but in
+    `close`. After a fork it makes itself anew in the child;
     pickled (with the key, if that was given as an argument), it is made anew from its options.
     """
 
@@ -73,9 +74,9 @@ class Client(SyncCatalogue):
 
         `texts` are held in memory together: for more than fit, see classify_stream.
         `max_predictions`: the best so many (None for all). `label_filter`: only these labels.
-        `timeout_ms`: this call's deadline; None or 0 for total_timeout_ms, below 0 for none.
-        `progress`: a tqdm bar, or called with texts done and texts in all, on this thread; what
-        other calls of this client do meanwhile counts too.
+        `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
+        tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
+        this client do meanwhile counts too.
         """
         wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
         request = ClassifyRequest(model, as_sequence(texts), wanted)
