@@ -107,6 +107,16 @@ def test_a_key_that_finds_nothing_is_not_the_end_of_the_rows(client: labelf.Clie
 
 
 @fast
+def test_rows_by_their_places_alone_will_do(client: labelf.Client) -> None:
+    class Rows:
+        def __getitem__(self, place: int) -> str:
+            return ["Where is my parcel?", "I was charged twice."][place]
+
+    stream = client.classify_stream(1, Rows())  # type: ignore[arg-type]
+    assert [item.label for _, item in stream] == ["Delivery", "Billing"]
+
+
+@fast
 def test_rows_of_pyarrow(client: labelf.Client) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     rows = pyarrow.array(["Where is my parcel?", "I was charged twice."])

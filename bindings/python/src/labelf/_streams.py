@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -75,7 +75,8 @@ def _check_rows(rows: Any) -> None:
         raise TypeError("rows has to be an iterable of texts, and is a single one")
     if hasattr(rows, "itertuples"):
         raise TypeError("a data frame gives the names of its columns: rows may be its itertuples()")
-    if not isinstance(rows, (Iterable, AsyncIterable)):
+    # A class that has only __getitem__ will do, as it does for iter().
+    if not any(hasattr(rows, name) for name in ("__iter__", "__aiter__", "__getitem__")):
         raise TypeError(f"rows has to be an iterable, and is a {type(rows).__name__}")
 
 

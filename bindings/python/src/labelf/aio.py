@@ -220,12 +220,12 @@ class AsyncClient(AsyncCatalogue):
         rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
         close = self._closing(timeout_ms)
         try:
-            return close(0) if timeout_ms == 0 else await awaitable(lambda: close(timeout_ms))
+            abandoned = close(0) if timeout_ms == 0 else await awaitable(lambda: close(timeout_ms))
         except BaseException:
             close(0)
             raise
-        finally:
-            self._completions.collect()
+        self._completions.collect()
+        return abandoned
 
     async def __aenter__(self) -> Self:
         return self
