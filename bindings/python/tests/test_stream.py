@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import tracemalloc
 from collections.abc import Iterator
+from typing import Any
 
 import labelf
 import pytest
@@ -112,7 +113,8 @@ def test_rows_by_their_places_alone_will_do(client: labelf.Client) -> None:
         def __getitem__(self, place: int) -> str:
             return ["Where is my parcel?", "I was charged twice."][place]
 
-    stream = client.classify_stream(1, Rows())  # type: ignore[arg-type]
+    rows: Any = Rows()
+    stream = client.classify_stream(1, rows)
     assert [item.label for _, item in stream] == ["Delivery", "Billing"]
 
 
