@@ -14,6 +14,8 @@ package final class Client {
     private var inbox = Inbox()
     private var queue: QueueLimit
     private var unsettled = 0
+    /// Of these, the one whose end is being told just now: it is not given up any more.
+    private var settling = 0
     private var isClosed = false
     private var completed = Queue<Call>()
     private var published: Snapshot
@@ -159,7 +161,7 @@ package final class Client {
             }
             inbox.isAbandoned = true
             driver?.wake()
-            return isFirst ? unsettled : 0
+            return isFirst ? unsettled - settling : 0
         }
         if mayWait {
             lock.locked {
@@ -209,11 +211,13 @@ package final class Client {
     func settled(_ call: Call) {
         lock.locked {
             queue.release(texts: call.work.texts, bytes: call.bytes)
+            settling += 1
             lock.signal()
         }
         call.settle()
         lock.locked {
             unsettled -= 1
+            settling -= 1
             // Whoever waited for it may have freed it already.
             if call.isQueued, !inbox.isStopped, !call.wasFreed {
                 if completed.isEmpty {

@@ -106,22 +106,6 @@ def test_errors_are_raised_where_the_call_is_awaited(labelf_sandbox: Sandbox) ->
     run(work())
 
 
-def test_closing_ends_what_is_awaited(labelf_sandbox: Sandbox) -> None:
-    labelf_sandbox.set_faults(stalled)
-
-    async def work() -> None:
-        client = made(labelf_sandbox)
-        task = asyncio.ensure_future(client.classify(1, TEXTS))
-        await asyncio.sleep(0.1)
-        assert await client.close(100) == 1
-        with pytest.raises(errors.ClosedError):
-            await task
-        with pytest.raises(errors.ClosedError):
-            await client.classify(1, TEXTS)
-
-    run(work())
-
-
 def test_a_full_queue_does_not_stop_the_loop(labelf_sandbox: Sandbox) -> None:
     labelf_sandbox.set_faults([{"do": {"stall_ms": 600}}])
 

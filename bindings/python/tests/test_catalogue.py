@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
+import signal
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -84,6 +87,48 @@ def test_a_list_goes_on_after_an_error(labelf_sandbox: Sandbox) -> None:
         labelf_sandbox.set_faults([])
         given += records
         assert given == list(client.records(MESSAGES))
+
+
+def test_a_list_goes_on_after_ctrl_c(labelf_sandbox: Sandbox, client: labelf.Client) -> None:
+    expected = list(client.records(MESSAGES))
+    records = client.records(MESSAGES, page_size=20)
+    given = [next(records)]
+    labelf_sandbox.set_faults([{"match": {"path": "records"}, "do": {"stall_ms": 500}}])
+
+    def read() -> None:
+        while True:
+            given.append(next(records))
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for _ in range(2):
+        threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            read()
+    labelf_sandbox.set_faults([])
+    given += records
+    assert given == expected
+
+
+def test_a_list_goes_on_after_a_cancellation(labelf_sandbox: Sandbox) -> None:
+    async def work() -> None:
+        async with labelf.AsyncClient(**labelf_sandbox.options) as client:
+            expected = [record async for record in client.records(MESSAGES)]
+            records = client.records(MESSAGES, page_size=20)
+            given = [await records.__anext__()]
+            labelf_sandbox.set_faults([{"match": {"path": "records"}, "do": {"stall_ms": 500}}])
+            for _ in range(2):
+                with pytest.raises(asyncio.TimeoutError):
+                    while True:
+                        given.append(await asyncio.wait_for(records.__anext__(), 0.1))
+            labelf_sandbox.set_faults([])
+            given += [record async for record in records]
+            assert given == expected
+            # Two that ask for the next one have two.
+            records = client.records(MESSAGES, page_size=20)
+            two = await asyncio.gather(records.__anext__(), records.__anext__())
+            assert sorted(two, key=expected.index) == expected[:2]
+
+    asyncio.run(asyncio.wait_for(work(), 20))
 
 
 def test_leaving_a_list_early(client: labelf.Client) -> None:

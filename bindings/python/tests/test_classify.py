@@ -79,6 +79,10 @@ def test_a_sequence_in_every_respect(client: labelf.Client) -> None:
     for index in 3, -4:
         with pytest.raises(IndexError):
             result[index]
+    assert result[1] == result[1] != result[0]
+    assert result[1] in result
+    assert (result.index(result[2]), result.count(result[2])) == (2, 1)
+    assert len({*result, *result}) == 3
     assert repr(result) == "<Result of 3 texts, 0 failed>"
     assert repr(result[0]).startswith("<Classification 0: Delivery 0.")
 
@@ -186,3 +190,11 @@ def test_what_progress_raises_ends_the_call(client: labelf.Client) -> None:
     with pytest.raises(RuntimeError, match="enough"):
         client.classify(1, [f"message {number}" for number in range(4000)], progress=stop)
     assert client.close(2000) == 0
+
+
+@pytest.mark.labelf_sandbox("--latency", "0")
+def test_a_call_that_was_answered_is_not_counted_as_given_up(labelf_sandbox: Sandbox) -> None:
+    for _ in range(50):
+        client = labelf_sandbox.client()
+        client.classify_one(1, "Where is my parcel?")
+        assert client.close() == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import pickle
 import resource
 import weakref
@@ -12,6 +13,7 @@ from typing import Any
 
 import labelf
 import pytest
+from pytest_labelf import Sandbox
 
 fast = pytest.mark.labelf_sandbox("--latency", "0")
 TEXTS = ["Where is my parcel?", "", "I was charged twice."]
@@ -40,6 +42,32 @@ def test_arrays_are_over_the_librarys_memory_and_keep_it(client: labelf.Client) 
     del confidences, first, second
     gc.collect()
     assert handle() is None
+
+
+def test_finalizers_in_a_cycle_may_use_what_is_in_it(labelf_sandbox: Sandbox) -> None:
+    """The collector finalizes in any order: what is older comes first here."""
+    found: list[object] = []
+
+    class Service:
+        def __init__(self, client: labelf.Client, result: labelf.Result) -> None:
+            self.client, self.result, self.me = client, result, self
+
+        def __del__(self) -> None:
+            found.append(self.result[0].label)
+            found.append(self.client.classify_one(1, "I was charged twice.").label)
+            found.append(self.client.close())
+
+    client = labelf_sandbox.client()
+    handles = weakref.WeakSet([client._client()])
+    result = client.classify(1, ["Where is my parcel?"] * 300)
+    handles.add(result._handle)
+    Service(client, result)
+    del client, result
+    descriptors = len(os.listdir("/proc/self/fd"))
+    gc.collect()
+    assert found == ["Delivery", "Billing", 0]
+    assert not handles
+    assert len(os.listdir("/proc/self/fd")) < descriptors
 
 
 @fast

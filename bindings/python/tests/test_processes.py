@@ -195,3 +195,55 @@ def test_a_program_ends_with_calls_under_way(labelf_sandbox: Sandbox) -> None:
     """
     ran = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], timeout=10, check=False)
     assert ran.returncode == 0
+
+
+def test_ctrl_c_while_closing(labelf_sandbox: Sandbox) -> None:
+    labelf_sandbox.set_faults(stalled)
+    found: list[errors.LabelfError | None] = []
+
+    def close() -> None:
+        client = labelf_sandbox.client()
+        other = threading.Thread(
+            target=lambda: found.append(ended(lambda: client.classify(1, TEXTS)))
+        )
+        other.start()
+        while client.statistics().queued_texts < 2:
+            time.sleep(0.01)
+        try:
+            client.close(60_000)
+        finally:
+            # Interrupted, it gives up the rest at once.
+            other.join(5)
+
+    check_ctrl_c(close)
+    assert {type(error) for error in found} == {errors.ClosedError}
+
+
+@pytest.mark.parametrize("when", ["atexit", "finalization"])
+def test_a_program_that_ends_can_still_ask(labelf_sandbox: Sandbox, when: str) -> None:
+    program = """
+        import atexit, sys
+        import labelf
+
+        client = labelf.Client()
+
+        def use():
+            print(client.model(1).id, client.classify(1, ["x"]).ok, next(client.models()).id)
+
+        class Last:
+            def __del__(self, use=use):
+                use()
+
+        if sys.argv[1] == "atexit":
+            atexit.register(use)
+        else:
+            last = Last()
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), when],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=10,
+    )
+    assert ran.stdout == "1 True 1\n"

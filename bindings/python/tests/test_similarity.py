@@ -76,6 +76,14 @@ def test_a_pickled_comparison_is_the_same(client: labelf.Client) -> None:
 
 
 @fast
+def test_an_id_is_not_cut_short(client: labelf.Client) -> None:
+    matches = client.similarity({"a\0b": "x"}, ["x"])
+    assert matches[0].best.id == "a\0b"
+    with pytest.raises(labelf.errors.ArgumentError, match="an id has a NUL"):
+        matches.json()
+
+
+@fast
 def test_forms_of_other_libraries(client: labelf.Client) -> None:
     for module in "numpy", "pandas", "pyarrow":
         pytest.importorskip(module)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import tracemalloc
 from collections.abc import Iterator
+from typing import Any
 
 import labelf
 import pytest
@@ -89,3 +91,61 @@ def test_progress_is_exact(client: labelf.Client) -> None:
     )
     assert len(list(stream)) == 25
     assert seen == [(10, 25), (20, 25), (25, 25)]
+
+
+@fast
+def test_what_is_no_text_is_named_by_its_place_among_all_rows(client: labelf.Client) -> None:
+    rows = ["a", "b", "c", None]
+    with pytest.raises(TypeError, match="text 3 is a NoneType"):
+        list(client.classify_stream(1, rows, chunk_texts=2))
+
+
+@fast
+def test_a_key_that_finds_nothing_is_not_the_end_of_the_rows(client: labelf.Client) -> None:
+    rows: list[list[str]] = [["a"], [], ["b"]]
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        list(client.classify_stream(1, rows, key=lambda row: next(iter(row))))
+
+
+@fast
+def test_rows_by_their_places_alone_will_do(client: labelf.Client) -> None:
+    class Rows:
+        def __getitem__(self, place: int) -> str:
+            return ["Where is my parcel?", "I was charged twice."][place]
+
+    rows: Any = Rows()
+    stream = client.classify_stream(1, rows)
+    assert [item.label for _, item in stream] == ["Delivery", "Billing"]
+
+
+@fast
+def test_rows_of_pyarrow(client: labelf.Client) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    rows = pyarrow.array(["Where is my parcel?", "I was charged twice."])
+    labels = [item.label for _, item in client.classify_stream(1, rows)]
+    assert labels == ["Delivery", "Billing"]
+
+
+def rows_that_break() -> Iterator[str]:
+    yield from (f"message {number}" for number in range(25))
+    raise OSError("the file is gone")
+
+
+@fast
+def test_what_was_read_before_an_error_has_its_answers(labelf_sandbox: Sandbox) -> None:
+    seen: list[str] = []
+    with labelf_sandbox.client() as client, pytest.raises(OSError, match="gone"):
+        for row, item in client.classify_stream(1, rows_that_break(), chunk_texts=10):
+            assert item.ok
+            seen.append(row)
+    assert len(seen) == 20
+
+    async def work() -> None:
+        async with labelf.AsyncClient(**labelf_sandbox.options) as client:
+            async for row, _ in client.classify_stream(1, rows_that_break(), chunk_texts=10):
+                seen.append(row)
+
+    seen.clear()
+    with pytest.raises(OSError, match="gone"):
+        asyncio.run(asyncio.wait_for(work(), 20))
+    assert len(seen) == 20

@@ -4,10 +4,11 @@ library's client."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from labelf._arguments import whole
 from labelf._calls import Request, Waiting
 from labelf._failures import take_error
 from labelf._figures import (
@@ -88,19 +89,26 @@ class BaseClient:
 
         `plan` is "starter", "growth", or a number of requests a minute. See labelf_estimate.
         """
-        packed = texts if isinstance(texts, int) else PackedTexts(as_sequence(texts))
+        packed = PackedTexts(as_sequence(texts)) if isinstance(texts, Iterable) else texts
         return reckon(self._client(), packed, plan)
 
     def estimate_similarity(self, base: int, compared: int, plan: str | int | None = None) -> Cost:
         """What it would take to compare so many different texts with so many base texts."""
         return reckon_similarity(self._client(), base, compared, plan)
 
-    def _close(self, timeout_ms: int) -> int:
+    def _closing(self, timeout_ms: int) -> Callable[[int], int]:
+        """What closes the library's client, and may be called again with less time. From now on
+        this one takes no calls."""
+        whole("timeout_ms", timeout_ms)
         handle, self._handle = self._handle, None
         if handle is None or self._generation != Process.generation:
-            return 0
-        abandoned: int = library.labelf_client_close(handle, timeout_ms)
-        return abandoned
+            return lambda _: 0
+
+        def close(milliseconds: int) -> int:
+            abandoned: int = library.labelf_client_close(handle, milliseconds)
+            return abandoned
+
+        return close
 
     @property
     def closed(self) -> bool:

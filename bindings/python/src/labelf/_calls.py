@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from ctypes import c_void_p
+from collections.abc import Callable
+from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from labelf._failures import take_error
+from labelf._failures import check, take_error
 from labelf._handles import Handle
 from labelf._native import library
+from labelf._status import Status
 
 if TYPE_CHECKING:
     from labelf._outcomes import Outcomes
-    from labelf.errors import LabelfError
 
 T = TypeVar("T")
+O = TypeVar("O", bound="Outcomes[Any]")  # noqa: E741 # outcomes
 T_co = TypeVar("T_co", covariant=True)
 LANES = {"automatic": 0, "interactive": 1, "bulk": 2}
 
@@ -61,14 +63,24 @@ def checked_lane(lane: str) -> str:
     return lane
 
 
-def started(call: c_void_p) -> Handle:
-    """Owns a call. When it goes, the call is given up if it has not settled."""
+def start_call(function: Any, client: Handle, *arguments: Any) -> Handle:
+    """Starts a call. When its handle goes, the call is given up if it has not settled."""
+    call, error = c_void_p(), c_void_p()
+    check(function(client, *arguments, byref(call), byref(error)), error)
     assert call.value is not None
     return Handle(call.value, library.labelf_call_free)
 
 
-def failed(status: int, error: c_void_p, settled: Outcomes[Any] | None) -> LabelfError:
-    """What a call raises that failed as a whole."""
+def finish_call(function: Any, call: Handle, timeout_ms: int, kind: Callable[[int], O]) -> O | None:
+    """What a call ended with, by its address; None if it has not within so many milliseconds.
+    Raises what it failed with as a whole."""
+    result, error = c_void_p(), c_void_p()
+    status = function(call, timeout_ms, byref(result), byref(error))
+    if status == Status.PENDING:
+        return None
+    settled = None if result.value is None else kind(result.value)
+    if settled is not None and status in (Status.OK, Status.PARTIAL):
+        return settled
     failure = take_error(error, status)
     failure.result = settled
-    return failure
+    raise failure

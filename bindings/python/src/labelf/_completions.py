@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, Generic, TypeVar
 
 from labelf._calls import Waiting
-from labelf._handles import Handle
+from labelf._handles import Handle, Process
 from labelf._native import library
 
 T = TypeVar("T")
@@ -33,9 +33,7 @@ class Completions:
         self._futures: dict[int, asyncio.Future[None]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Handle | None = None
-
-    def __len__(self) -> int:
-        return len(self._futures)
+        self._generation = Process.generation
 
     def expect(self, client: Handle, waiting: Waiting[T]) -> Awaited[T]:
         """Waits for a call that was started with `queued`."""
@@ -47,6 +45,7 @@ class Completions:
         if self._loop is None:
             loop.add_reader(library.labelf_client_fd(client), self._collect)
             self._loop, self._client = loop, client
+            self._generation = Process.generation
         elif self._loop is not loop:
             waiting.give_up()
             raise RuntimeError("an AsyncClient serves one event loop at a time")
@@ -62,6 +61,17 @@ class Completions:
         if not self._futures:
             self._rest()
 
+    def collect(self) -> None:
+        """Wakes at once whoever awaits a call that has settled."""
+        if self._is_of_this_process and self._loop is asyncio.get_running_loop():
+            self._collect()
+
+    @property
+    def _is_of_this_process(self) -> bool:
+        """Whether it is not the copy of a forked child, which has no running loop and shares the
+        set of descriptors that its parent's loop watches."""
+        return self._generation == Process.generation
+
     def _collect(self) -> None:
         while True:
             call = library.labelf_client_next(self._client)
@@ -74,6 +84,6 @@ class Completions:
             self._rest()
 
     def _rest(self) -> None:
-        if self._loop is not None and not self._loop.is_closed():
+        if self._is_of_this_process and self._loop is not None and not self._loop.is_closed():
             self._loop.remove_reader(library.labelf_client_fd(self._client))
         self._loop = self._client = None

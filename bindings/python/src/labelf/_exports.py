@@ -31,31 +31,57 @@ class NumpyColumns(NamedTuple):
 def to_numpy(result: Result) -> NumpyColumns:
     import numpy
 
-    columns = result.columns
-    return NumpyColumns(
-        numpy.frombuffer(columns.statuses, dtype=numpy.int32),
-        numpy.frombuffer(columns.offsets, dtype=numpy.int64),
-        numpy.frombuffer(columns.label_indices, dtype=numpy.int32),
-        numpy.frombuffer(columns.confidences, dtype=numpy.float64),
-        numpy.array(columns.labels, dtype=object),
-    )
+    *views, labels = result.columns
+    return NumpyColumns(*[*map(numpy_array, views), numpy.array(labels, dtype=object)])
 
 
-def arrow_array(kind: Any, length: int, view: memoryview, children: Any = None) -> Any:
+def numpy_array(view: memoryview) -> NDArray[Any]:
+    """An array over the library's memory, which it keeps alive."""
+    import numpy
+
+    kind = "float" if view.format == "d" else "int"
+    return numpy.frombuffer(view, dtype=f"{kind}{8 * view.itemsize}")
+
+
+def places_and_ranks(offsets: NDArray[numpy.int64]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """For each of what the texts have together: the place of its text, and its rank there."""
+    import numpy
+
+    counts = numpy.diff(offsets)
+    ranks = numpy.arange(offsets[-1]) - numpy.repeat(offsets[:-1], counts)
+    return numpy.repeat(numpy.arange(len(counts)), counts), ranks
+
+
+def arrow_array(view: memoryview) -> pyarrow.Array:
     """An array of Arrow over the library's memory, which it keeps alive."""
     import pyarrow
 
-    buffers = [None, pyarrow.py_buffer(view)]
-    return pyarrow.Array.from_buffers(kind, length, buffers, children=children)
+    kind = pyarrow.float64() if view.format == "d" else pyarrow.int32()
+    return pyarrow.Array.from_buffers(kind, len(view), [None, pyarrow.py_buffer(view)])
+
+
+def arrow_table(
+    result: Outcomes[Any], name: str, offsets: memoryview, fields: dict[str, Any]
+) -> pyarrow.Table:
+    """A row for each text: a list of structs of the fields, and how the text ended."""
+    import pyarrow
+
+    structs = pyarrow.StructArray.from_arrays(list(fields.values()), list(fields))
+    # Offsets of 64 bits are those of a large list.
+    kind = pyarrow.large_list(structs.type)
+    buffers = [None, pyarrow.py_buffer(offsets)]
+    lists = pyarrow.Array.from_buffers(kind, len(result), buffers, children=[structs])
+    return pyarrow.table({name: lists, **arrow_endings(result)})
 
 
 def arrow_endings(result: Outcomes[Any]) -> dict[str, Any]:
     """How each text ended."""
     import pyarrow
 
-    names = [getattr(status_of(code), "name", str(code)) for code in result._status_view()]
+    statuses = result.columns.statuses
+    names = {code: getattr(status_of(code), "name", str(code)) for code in set(statuses)}
     return {
-        "status": pyarrow.array(names, type=pyarrow.string()),
+        "status": pyarrow.array([names[code] for code in statuses], type=pyarrow.string()),
         "error": pyarrow.array(messages(result), type=pyarrow.string()),
     }
 
@@ -64,8 +90,9 @@ def messages(result: Outcomes[Any]) -> list[str | None]:
     """The message of each text that has an error."""
     found: list[str | None] = [None] * len(result)
     for failed in result.failures():
-        if failed.error is not None:
-            found[failed.index] = str(failed.error)
+        error = failed.error
+        if error is not None:
+            found[failed.index] = str(error)
     return found
 
 
@@ -89,16 +116,14 @@ def to_pandas(result: Result) -> pandas.DataFrame:
 
 
 def every_to_pandas(result: Result) -> pandas.DataFrame:
-    import numpy
     import pandas
 
     columns = to_numpy(result)
-    counts = numpy.diff(columns.offsets)
-    places = numpy.arange(len(columns.confidences))
+    places, ranks = places_and_ranks(columns.offsets)
     return pandas.DataFrame(
         {
-            "text": numpy.repeat(numpy.arange(len(result)), counts),
-            "rank": places - numpy.repeat(columns.offsets[:-1], counts),
+            "text": places,
+            "rank": ranks,
             "label": pandas.Categorical.from_codes(
                 columns.label_indices, categories=list(columns.labels)
             ),
@@ -111,15 +136,8 @@ def to_arrow(result: Result) -> pyarrow.Table:
     import pyarrow
 
     columns = result.columns
-    count = len(columns.confidences)
     labels = pyarrow.DictionaryArray.from_arrays(
-        arrow_array(pyarrow.int32(), count, columns.label_indices),
-        pyarrow.array(columns.labels, type=pyarrow.string()),
+        arrow_array(columns.label_indices), pyarrow.array(columns.labels, type=pyarrow.string())
     )
-    confidences = arrow_array(pyarrow.float64(), count, columns.confidences)
-    structs = pyarrow.StructArray.from_arrays([labels, confidences], ["label", "confidence"])
-    # Offsets of 64 bits are those of a large list.
-    predictions = arrow_array(
-        pyarrow.large_list(structs.type), len(result), columns.offsets, children=[structs]
-    )
-    return pyarrow.table({"predictions": predictions, **arrow_endings(result)})
+    fields = {"label": labels, "confidence": arrow_array(columns.confidences)}
+    return arrow_table(result, "predictions", columns.offsets, fields)

@@ -46,6 +46,11 @@ def read_error(address: int) -> LabelfError:
     )
 
 
+def error_at(address: int | None) -> LabelfError | None:
+    """As read_error; None if there is none."""
+    return None if address is None else read_error(address)
+
+
 def take_error(error: c_void_p, code: int) -> LabelfError:
     """The exception for what a function has stored, which is freed; by its status alone if it has
     stored nothing."""

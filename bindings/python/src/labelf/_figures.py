@@ -7,10 +7,12 @@ from ctypes import byref, c_void_p, sizeof
 from typing import Any, NamedTuple
 
 from labelf import _structs
+from labelf._arguments import plain, whole
 from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
 from labelf._texts import PackedTexts
+from labelf.errors import ArgumentError
 
 
 class Pacing(enum.IntEnum):
@@ -88,15 +90,17 @@ def read_statistics(client: Handle) -> Statistics:
 
 def reckon(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
     """labelf_estimate. A number of texts stands for so many that are different and good."""
-    address, count = (None, texts) if isinstance(texts, int) else (texts.address, texts.count)
-    _check_counts(count)
+    if isinstance(texts, PackedTexts):
+        address, count = texts.address, texts.count
+    else:
+        address, count = None, _number(texts)
     return _reckoned(library.labelf_estimate, client, address, count, _plan_name(plan))
 
 
 def reckon_similarity(client: Handle, base: int, compared: int, plan: str | int | None) -> Cost:
     """labelf_estimate_similarity."""
-    _check_counts(base, compared)
-    return _reckoned(library.labelf_estimate_similarity, client, base, compared, _plan_name(plan))
+    counts = _number(base), _number(compared)
+    return _reckoned(library.labelf_estimate_similarity, client, *counts, _plan_name(plan))
 
 
 def _reckoned(function: Any, *arguments: Any) -> Cost:
@@ -105,13 +109,16 @@ def _reckoned(function: Any, *arguments: Any) -> Cost:
     return Cost(*_values(cost))
 
 
-def _check_counts(*counts: int) -> None:
-    if min(counts) < 0:
-        raise ValueError("a number of texts cannot be negative")
+def _number(count: int) -> int:
+    """A number of texts."""
+    number = whole("the number of texts", count)
+    if number < 0:
+        raise ArgumentError("a number of texts cannot be negative")
+    return number
 
 
 def _plan_name(plan: str | int | None) -> bytes | None:
-    return None if plan is None else str(plan).encode()
+    return None if plan is None else plain("plan", str(plan))
 
 
 def _values(struct: Any) -> list[Any]:

@@ -8,11 +8,12 @@ from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
 from typing import Any, Generic, NamedTuple
 
 from labelf import _structs
+from labelf._arguments import INT32, plain, whole, whole_or_default
 from labelf._calls import LANES, checked_lane
 from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
-from labelf._threads import awaitable, interruptible
+from labelf._threads import Background, Ended, begun
 from labelf.errors import LabelfError
 from labelf.items import I
 
@@ -25,24 +26,46 @@ class Page(NamedTuple):
 
     start: int = 0
     size: int = 0
-    lane: str = "automatic"
     timeout_ms: int | None = None
 
 
+class Lot(Generic[I]):
+    """Items that are taken together, and what came after them."""
+
+    def __init__(self, cursor: Handle | None, kind: Callable[[str], I], wanted: int) -> None:
+        #: The last one first. Whoever gives one takes it out.
+        self.items: list[I] = []
+        self.error: LabelfError | None = None
+        self.is_last = False
+        try:
+            while len(self.items) < wanted and not self.is_last:
+                text = _next_item(cursor)
+                if text is None:
+                    self.is_last = True
+                else:
+                    self.items.append(kind(text))
+        except LabelfError as error:
+            self.error = error
+        self.items.reverse()
+        self.total: int = library.labelf_cursor_total(cursor)
+
+
 class Listing(Generic[I]):
-    """The items of a list, while it is fetched. One thread or task at a time may use it."""
+    """The items of a list, while it is fetched. One thread at a time may use it."""
+
+    # What takes the next items now.
+    _under_way: Any = None
 
     def __init__(self, client: Handle, path: str, kind: Callable[[str], I], page: Page) -> None:
         options = _structs.ListOptions(
             size=sizeof(_structs.ListOptions),
-            start=page.start,
-            page_size=page.size,
-            lane=LANES[checked_lane(page.lane)],
-            timeout_ms=page.timeout_ms or 0,
+            start=whole("start", page.start),
+            page_size=whole("page_size", page.size, INT32),
+            timeout_ms=whole_or_default("timeout_ms", page.timeout_ms),
         )
         cursor, error = c_void_p(), c_void_p()
         status = library.labelf_list(
-            client, plain(path), byref(options), byref(cursor), byref(error)
+            client, plain("path", path), byref(options), byref(cursor), byref(error)
         )
         check(status, error)
         assert cursor.value is not None
@@ -50,14 +73,14 @@ class Listing(Generic[I]):
         self._kind = kind
         self._taken: list[I] = []
         self._error: LabelfError | None = None
-        self._lot = 1
+        self._wanted = 1
         #: How many items the whole list has, by the last page; -1 before the first.
         self.total = -1
 
     def close(self) -> None:
         """Gives up what is on its way."""
-        self._cursor = None
-        self._taken.clear()
+        self._cursor = self._under_way = None
+        self._taken = []
 
     def _given(self) -> I | None:
         """The next item that was taken; None if none is left. What came before an error is given
@@ -69,35 +92,24 @@ class Listing(Generic[I]):
             raise error
         return None
 
-    def _work(self) -> Callable[[], tuple[list[I], LabelfError | None, int, bool]]:
+    def _work(self) -> Callable[[], Lot[I]]:
         """What takes the next items. It holds the cursor, whatever happens to this."""
-        cursor, kind, wanted = self._cursor, self._kind, self._lot
-        self._lot = min(2 * wanted, LOT_ITEMS)
+        cursor, kind, wanted = self._cursor, self._kind, self._wanted
+        self._wanted = min(2 * wanted, LOT_ITEMS)
+        return lambda: Lot(cursor, kind, wanted)
 
-        def take() -> tuple[list[I], LabelfError | None, int, bool]:
-            items: list[I] = []
-            try:
-                while len(items) < wanted:
-                    text = _next_item(cursor)
-                    if text is None:
-                        return items, None, library.labelf_cursor_total(cursor), True
-                    items.append(kind(text))
-            except LabelfError as error:
-                return items, error, library.labelf_cursor_total(cursor), False
-            return items, None, library.labelf_cursor_total(cursor), False
-
-        return take
-
-    def _keep(self, items: list[I], error: LabelfError | None, total: int, ended: bool) -> None:
-        self._taken = items[::-1]
-        self._error = error
-        self.total = total
-        if ended:
+    def _keep(self, lot: Lot[I]) -> None:
+        """Nothing changes if it is kept already."""
+        self._taken, self._error, self.total = lot.items, lot.error, lot.total
+        if lot.is_last:
             self._cursor = None
 
 
 class SyncListing(Listing[I], Iterator[I]):
-    """An iterator over a list. After an error it may be asked again: it goes on where it was."""
+    """An iterator over a list. After an error or Ctrl-C it may be asked again: it goes on where it
+    was."""
+
+    _under_way: Background[Lot[I]] | Ended[Lot[I]] | None = None
 
     def __next__(self) -> I:
         while True:
@@ -106,11 +118,18 @@ class SyncListing(Listing[I], Iterator[I]):
                 return item
             if self._cursor is None:
                 raise StopIteration
-            self._keep(*interruptible(self._work()))
+            if self._under_way is None:
+                self._under_way = begun(self._work())
+            # Whoever is interrupted here finds it again the next time.
+            self._keep(self._under_way.wait())
+            self._under_way = None
 
 
 class AsyncListing(Listing[I], AsyncIterator[I]):
-    """An asynchronous iterator over a list. After an error it may be asked again."""
+    """An asynchronous iterator over a list. After an error or a cancellation it may be asked again:
+    it goes on where it was."""
+
+    _under_way: Background[Lot[I]] | None = None
 
     async def __anext__(self) -> I:
         while True:
@@ -119,7 +138,12 @@ class AsyncListing(Listing[I], AsyncIterator[I]):
                 return item
             if self._cursor is None:
                 raise StopAsyncIteration
-            self._keep(*await awaitable(self._work()))
+            waited = self._under_way = self._under_way or Background(self._work())
+            lot = await waited.awaited()
+            # Another task may have waited for the same.
+            if self._under_way is waited:
+                self._keep(lot)
+                self._under_way = None
 
 
 def _next_item(cursor: Handle | None) -> str | None:
@@ -138,11 +162,11 @@ def _take_item(address: int) -> str:
         library.labelf_item_free(address)
 
 
-def _request_options(timeout_ms: int | None, *, lane: str = "automatic", once: bool = False) -> Any:
+def _request_options(timeout_ms: int | None, lane: str = "automatic", once: bool = False) -> Any:
     return _structs.RequestOptions(
         size=sizeof(_structs.RequestOptions),
         lane=LANES[checked_lane(lane)],
-        timeout_ms=timeout_ms or 0,
+        timeout_ms=whole_or_default("timeout_ms", timeout_ms),
         once=once,
     )
 
@@ -167,20 +191,19 @@ def one_request(
     method: str,
     path: str,
     body: Any,
-    *,
     lane: str,
     timeout_ms: int | None,
     once: bool,
 ) -> Callable[[], Any]:
     """What sends one request, and gives the answer's JSON; None if it is empty."""
-    options = _request_options(timeout_ms, lane=lane, once=once)
+    options = _request_options(timeout_ms, lane, once)
     document = None if body is None else json.dumps(body, ensure_ascii=False).encode()
 
     def ask() -> Any:
         response, error = c_void_p(), c_void_p()
         status = library.labelf_request(
             client,
-            *(plain(method), plain(path), document),
+            *(plain("method", method), plain("path", path), document),
             *(byref(options), byref(response), byref(error)),
         )
         check(status, error)
@@ -192,10 +215,3 @@ def one_request(
         return json.loads(content) if content else None
 
     return ask
-
-
-def plain(text: str) -> bytes:
-    """As a string of C."""
-    if "\0" in text:
-        raise ValueError("a NUL character has no place here")
-    return text.encode()

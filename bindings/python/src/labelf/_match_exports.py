@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf._exports import arrow_array, arrow_endings
+from labelf._exports import arrow_array, arrow_table, numpy_array, places_and_ranks
 
 if TYPE_CHECKING:
     import numpy
@@ -26,51 +27,33 @@ class NumpyMatchColumns(NamedTuple):
 
 
 def to_numpy(matches: Matches) -> NumpyMatchColumns:
-    import numpy
-
-    columns = matches.columns
-    return NumpyMatchColumns(
-        numpy.frombuffer(columns.statuses, dtype=numpy.int32),
-        numpy.frombuffer(columns.base_statuses, dtype=numpy.int32),
-        numpy.frombuffer(columns.offsets, dtype=numpy.int64),
-        numpy.frombuffer(columns.base_indices, dtype=numpy.int32),
-        numpy.frombuffer(columns.similarities, dtype=numpy.float64),
-    )
+    return NumpyMatchColumns(*map(numpy_array, matches.columns))
 
 
 def to_pandas(matches: Matches) -> pandas.DataFrame:
-    import numpy
     import pandas
 
     columns = to_numpy(matches)
-    counts = numpy.diff(columns.offsets)
-    places = numpy.arange(len(columns.similarities))
-    texts = numpy.repeat(numpy.arange(len(matches)), counts)
-    bases = columns.base_indices
+    places, ranks = places_and_ranks(columns.offsets)
     return pandas.DataFrame(
         {
-            "text": texts
-            if matches.ids is None
-            else [matches.ids[place] for place in texts.tolist()],
-            "rank": places - numpy.repeat(columns.offsets[:-1], counts),
-            "base": bases
-            if matches.base_ids is None
-            else [matches.base_ids[place] for place in bases.tolist()],
+            "text": _named(places, matches.ids),
+            "rank": ranks,
+            "base": _named(columns.base_indices, matches.base_ids),
             "similarity": columns.similarities,
         }
     )
 
 
-def to_arrow(matches: Matches) -> pyarrow.Table:
-    import pyarrow
+def _named(places: NDArray[Any], ids: Sequence[Any] | None) -> NDArray[Any] | list[Any]:
+    """Texts by their ids; by their places if there are none."""
+    return places if ids is None else [ids[place] for place in places.tolist()]
 
+
+def to_arrow(matches: Matches) -> pyarrow.Table:
     columns = matches.columns
-    count = len(columns.similarities)
-    bases = arrow_array(pyarrow.int32(), count, columns.base_indices)
-    similarities = arrow_array(pyarrow.float64(), count, columns.similarities)
-    structs = pyarrow.StructArray.from_arrays([bases, similarities], ["base", "similarity"])
-    # Offsets of 64 bits are those of a large list.
-    lists = arrow_array(
-        pyarrow.large_list(structs.type), len(matches), columns.offsets, children=[structs]
-    )
-    return pyarrow.table({"matches": lists, **arrow_endings(matches)})
+    fields = {
+        "base": arrow_array(columns.base_indices),
+        "similarity": arrow_array(columns.similarities),
+    }
+    return arrow_table(matches, "matches", columns.offsets, fields)

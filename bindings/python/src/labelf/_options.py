@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, TypedDict, Union
 
@@ -72,7 +73,18 @@ def as_text(value: OptionValue | Hidden) -> str:
         value = value.value
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, (bytes, Iterable)) and not isinstance(value, str):
+        raise TypeError(f"the value is a {type(value).__name__}, and has to be a str, int or bool")
     return str(value)
+
+
+def _near(key: str) -> str:
+    """The options whose names are like one that there is not."""
+    import difflib
+
+    known = ["api_key", *Options.__annotations__]
+    near = difflib.get_close_matches(key, known)
+    return "" if key in known or not near else f"; there is {' and '.join(near)}"
 
 
 class Configured:
@@ -90,16 +102,23 @@ class Configured:
         error = c_void_p()
         check(library.labelf_config_from_environment(self.handle, byref(error)), error)
         for key, value in given.items():
-            self._set(key, as_text(value))
+            try:
+                text = as_text(value)
+            except TypeError as wrong:
+                raise TypeError(f"{key}: {wrong}") from None
+            self._set(key, text)
 
     def _set(self, key: str, value: str) -> None:
         if "\0" in key or "\0" in value:
             raise ConfigurationError(f"the value of {key!r} has a NUL character")
         error = c_void_p()
-        check(
-            library.labelf_config_set(self.handle, key.encode(), value.encode(), byref(error)),
-            error,
-        )
+        # What is no UTF-8 the library refuses, without showing it.
+        pair = (text.encode(errors="surrogatepass") for text in (key, value))
+        status = library.labelf_config_set(self.handle, *pair, byref(error))
+        try:
+            check(status, error)
+        except ConfigurationError as wrong:
+            raise ConfigurationError(wrong.message + _near(key), fix=wrong.fix) from None
 
     def get(self, key: str) -> str | None:
         """An option as text, from where the library has it too; None if nobody has set it."""

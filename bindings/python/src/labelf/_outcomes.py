@@ -38,6 +38,15 @@ class Outcome(Generic[R]):
         """Why the text has no answer; None if it has."""
         return self._result._error(self.index)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same text of the same result: items are made anew each time."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._result is other._result and self.index == other.index
+
+    def __hash__(self) -> int:
+        return hash((id(self._result), self.index))
+
     def _check(self) -> None:
         """Raises the text's error if it has one."""
         if self._result._statuses[self.index] != 0:
@@ -79,7 +88,7 @@ class Outcomes(Sequence[O]):
 
     def failures(self) -> Iterator[O]:
         """The texts that have an error."""
-        for index, status in enumerate(self._status_view()):
+        for index, status in enumerate(self.columns.statuses):
             if status != 0:
                 yield self._item(self, index)
 
@@ -91,8 +100,9 @@ class Outcomes(Sequence[O]):
                 error.result = self
                 raise error
 
-    def _status_view(self) -> memoryview:
-        """The statuses, as something with an end."""
+    @property
+    def columns(self) -> Any:
+        """What the outcomes are read from."""
         raise NotImplementedError
 
     def _error(self, index: int) -> LabelfError | None:

@@ -20,6 +20,11 @@ class Bar(Protocol):
 ProgressLike = Union[Bar, Callable[[int, "int | None"], Any]]
 
 
+def reporter_of(target: ProgressLike | None, total: int) -> Progress | None:
+    """What tells `target`, if there is one."""
+    return None if target is None else Progress(target, total)
+
+
 class Progress:
     """Tells whoever wants to know. It never goes back, and never past the total."""
 
@@ -28,6 +33,8 @@ class Progress:
         self._total = total
         self._done = 0
         self._updates = hasattr(target, "update")
+        if isinstance(target, type) or not (target is None or self._updates or callable(target)):
+            raise TypeError("progress has to be a callable, or a bar such as tqdm()")
         if self._updates and total is not None:
             self._tell_total(self._target, total)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from ctypes import POINTER, byref, c_char_p, c_void_p, cast, sizeof
+from ctypes import POINTER, byref, c_char_p, cast, sizeof
 from typing import Any, Union
 
 from labelf import _structs
-from labelf._calls import LANES, checked_lane, failed, started
-from labelf._failures import check
+from labelf._arguments import INT32, label_names, whole, whole_or_default
+from labelf._calls import LANES, checked_lane, finish_call, start_call
 from labelf._handles import Handle
 from labelf._native import library
-from labelf._status import Status
 from labelf._texts import PackedTexts, Text, as_sequence
 from labelf.errors import LabelfError
 from labelf.matches import Matches
@@ -23,76 +22,65 @@ from labelf.results import Result
 Compared = Union[Iterable[Text], Mapping[Any, Text]]
 
 
-class ClassifyRequest:
-    """Texts for a model."""
+class Wanted:
+    """How texts are to be classified."""
 
     def __init__(
         self,
-        model: int,
-        texts: Sequence[Text] | PackedTexts,
-        *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: str = "automatic",
         timeout_ms: int | None = None,
     ) -> None:
-        self.model = model
+        self.max_predictions = whole_or_default("max_predictions", max_predictions, INT32)
+        self.labels = label_names(label_filter)
+        self.lane = checked_lane(lane)
+        self.timeout_ms = whole_or_default("timeout_ms", timeout_ms)
+
+
+class ClassifyRequest:
+    """Texts for a model."""
+
+    def __init__(self, model: int, texts: Sequence[Text] | PackedTexts, wanted: Wanted) -> None:
+        self.model = whole("model", model)
         self.texts = texts if isinstance(texts, PackedTexts) else PackedTexts(texts)
         self.count = self.texts.count
-        self.max_predictions = max_predictions or 0
-        self.labels = None if label_filter is None else [label.encode() for label in label_filter]
-        self.lane = checked_lane(lane)
-        self.timeout_ms = timeout_ms or 0
+        self.wanted = wanted
+        self.lane = wanted.lane
+        self.timeout_ms = wanted.timeout_ms
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
         options = _structs.ClassifyOptions(
             size=sizeof(_structs.ClassifyOptions),
-            max_predictions=self.max_predictions,
+            max_predictions=self.wanted.max_predictions,
             lane=LANES[self.lane],
             timeout_ms=self.timeout_ms,
             queue_completion=queued,
         )
-        if self.labels is not None:
-            labels = (c_char_p * len(self.labels))(*self.labels)
+        names = self.wanted.labels
+        if names is not None:
+            labels = (c_char_p * len(names))(*map(str.encode, names))
             options.label_filter = cast(labels, POINTER(c_char_p))
-            options.label_filter_count = len(self.labels)
+            options.label_filter_count = len(names)
         texts = self.texts
-        call, error = c_void_p(), c_void_p()
-        status = library.labelf_classify_start(
-            client,
-            self.model,
-            *(texts.address, texts.count),
-            *(byref(options), byref(call), byref(error)),
-        )
-        check(status, error)
-        return started(call)
+        asked = self.model, texts.address, texts.count, byref(options)
+        return start_call(library.labelf_classify_start, client, *asked)
 
     def finish(self, call: Handle, timeout_ms: int) -> Result | None:
-        result, error = c_void_p(), c_void_p()
-        status = library.labelf_call_wait(call, timeout_ms, byref(result), byref(error))
-        if status == Status.PENDING:
-            return None
-        settled = None
-        if result.value is not None:
-            settled = Result(Handle(result.value, library.labelf_result_free))
-        if settled is not None and status in (Status.OK, Status.PARTIAL):
-            return settled
-        raise failed(status, error, settled)
+        return finish_call(library.labelf_call_wait, call, timeout_ms, self._result)
+
+    @staticmethod
+    def _result(address: int) -> Result:
+        return Result(Handle(address, library.labelf_result_free))
 
 
 def requests_for_models(
-    models: Iterable[int],
-    texts: Iterable[Text],
-    *,
-    label_filter: Iterable[str] | None,
-    **options: Any,
+    models: Iterable[int], texts: Iterable[Text], wanted: Wanted
 ) -> dict[int, ClassifyRequest]:
     """The same texts for each model."""
     packed = PackedTexts(as_sequence(texts))
-    labels = None if label_filter is None else list(label_filter)
-    return {
-        model: ClassifyRequest(model, packed, label_filter=labels, **options) for model in models
-    }
+    requests = (ClassifyRequest(model, packed, wanted) for model in models)
+    return {request.model: request for request in requests}
 
 
 class SeveralModels:
@@ -138,9 +126,9 @@ class SimilarityRequest:
         self.base = PackedTexts(base_texts)
         self.compared = PackedTexts(texts)
         self.count = self.compared.count
-        self.top_n = top_n or 0
+        self.top_n = whole_or_default("top_n", top_n, INT32)
         self.lane = checked_lane(lane)
-        self.timeout_ms = timeout_ms or 0
+        self.timeout_ms = whole_or_default("timeout_ms", timeout_ms)
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
         options = _structs.SimilarityOptions(
@@ -151,27 +139,14 @@ class SimilarityRequest:
             queue_completion=queued,
         )
         base, compared = self.base, self.compared
-        call, error = c_void_p(), c_void_p()
-        status = library.labelf_similarity_start(
-            client,
-            *(base.address, base.count, compared.address, compared.count),
-            *(byref(options), byref(call), byref(error)),
-        )
-        check(status, error)
-        return started(call)
+        asked = base.address, base.count, compared.address, compared.count, byref(options)
+        return start_call(library.labelf_similarity_start, client, *asked)
 
     def finish(self, call: Handle, timeout_ms: int) -> Matches | None:
-        result, error = c_void_p(), c_void_p()
-        status = library.labelf_similarity_wait(call, timeout_ms, byref(result), byref(error))
-        if status == Status.PENDING:
-            return None
-        settled = None
-        if result.value is not None:
-            handle = Handle(result.value, library.labelf_matches_free)
-            settled = Matches(handle, self.base_ids, self.ids)
-        if settled is not None and status in (Status.OK, Status.PARTIAL):
-            return settled
-        raise failed(status, error, settled)
+        return finish_call(library.labelf_similarity_wait, call, timeout_ms, self._matches)
+
+    def _matches(self, address: int) -> Matches:
+        return Matches(Handle(address, library.labelf_matches_free), self.base_ids, self.ids)
 
 
 def _with_ids(texts: Compared) -> tuple[Sequence[Any] | None, Sequence[Text]]:

@@ -6,9 +6,21 @@ import json
 from typing import Any
 
 from labelf._native import library
+from labelf._outcomes import Outcomes
 from labelf.errors import LabelfError
 from labelf.matches import MatchColumns, Matches
 from labelf.results import Columns, Result
+
+
+def _views(columns: list[bytes], formats: list[Any]) -> list[Any]:
+    """The columns as the library's would be."""
+    return [memoryview(data).cast(kind) for data, kind in zip(columns, formats)]
+
+
+def _errors(result: Outcomes[Any]) -> dict[int, LabelfError]:
+    """Those of the texts, by their places."""
+    found = ((failed.index, failed.error) for failed in result.failures())
+    return {index: error for index, error in found if error is not None}
 
 
 class StoredResult(Result):
@@ -17,14 +29,7 @@ class StoredResult(Result):
     def __init__(
         self, columns: list[bytes], labels: tuple[str, ...], errors: dict[int, LabelfError]
     ) -> None:
-        statuses, offsets, label_indices, confidences = (memoryview(data) for data in columns)
-        self._columns = Columns(
-            statuses.cast("i"),
-            offsets.cast("q"),
-            label_indices.cast("i"),
-            confidences.cast("d"),
-            labels,
-        )
+        self._columns = Columns(*[*_views(columns, [*"iqid"]), labels])
         self._errors = errors
         self._statuses, self._offsets, self._label_indices, self._confidences = self._columns[:4]
         self._count = len(self._columns.statuses)
@@ -53,8 +58,7 @@ class StoredResult(Result):
 def pickled(result: Result) -> tuple[Any, ...]:
     """What StoredResult is made of."""
     columns = result.columns
-    errors = {item.index: item.error for item in result.failures()}
-    return [bytes(column) for column in columns[:4]], result.labels, errors
+    return [bytes(column) for column in columns[:4]], result.labels, _errors(result)
 
 
 def _error_object(index: int, error: LabelfError) -> dict[str, Any]:
@@ -75,14 +79,7 @@ class StoredMatches(Matches):
         ids: tuple[Any, Any],
         errors: tuple[dict[int, LabelfError], dict[int, LabelfError]],
     ) -> None:
-        views = [memoryview(data) for data in columns]
-        self._columns = MatchColumns(
-            views[0].cast("i"),
-            views[1].cast("i"),
-            views[2].cast("q"),
-            views[3].cast("i"),
-            views[4].cast("d"),
-        )
+        self._columns = MatchColumns(*_views(columns, [*"iiqid"]))
         self.base_ids, self.ids = ids
         self._errors, self._base_errors = errors
         self._statuses, _, self._offsets, self._base_indices, self._similarities = self._columns
@@ -114,9 +111,8 @@ class StoredMatches(Matches):
 
 def pickled_matches(matches: Matches) -> tuple[Any, ...]:
     """What StoredMatches is made of."""
-    errors = {item.index: item.error for item in matches.failures()}
     return (
         [bytes(column) for column in matches.columns],
         (matches.base_ids, matches.ids),
-        (errors, matches.base_errors()),
+        (_errors(matches), matches.base_errors()),
     )

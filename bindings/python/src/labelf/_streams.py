@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from labelf._arguments import whole
 from labelf._progress import Progress, ProgressLike
-from labelf._requests import ClassifyRequest
+from labelf._requests import ClassifyRequest, Wanted
+from labelf._texts import PackedTexts
 from labelf.errors import LabelfError, RefusedError, TextError
 from labelf.results import Result
 
@@ -28,7 +30,8 @@ class Lot(NamedTuple):
 
 
 class Stream:
-    """How rows become requests."""
+    """How rows become requests. A wrong argument is told when this is made, before the first row is
+    asked for."""
 
     def __init__(
         self,
@@ -37,24 +40,25 @@ class Stream:
         key: Callable[[Any], Text] | None,
         chunk_texts: int,
         progress: ProgressLike | None,
-        **options: Any,
+        wanted: Wanted,
     ) -> None:
-        if chunk_texts < 1:
+        self.chunk_texts = whole("chunk_texts", chunk_texts)
+        if self.chunk_texts < 1:
             raise ValueError("chunk_texts has to be at least 1")
-        if isinstance(rows, (str, bytes)):
-            raise TypeError("rows has to be an iterable of texts, and is a single one")
-        labels = options.pop("label_filter")
-        options["label_filter"] = None if labels is None else list(labels)
-        self._model = model
+        _check_rows(rows)
+        self._model = whole("model", model)
         self._key = key
-        self._options = options
-        self.chunk_texts = chunk_texts
+        self._wanted = wanted
+        self._read = 0
         self.progress = Progress(progress, len(rows) if isinstance(rows, Sized) else None)
 
     def lot(self, rows: list[Any]) -> Lot:
         """What is asked for so many rows."""
-        texts = rows if self._key is None else list(map(self._key, rows))
-        return Lot(rows, ClassifyRequest(self._model, texts, **self._options))
+        key = self._key
+        # Not with map: it would take a StopIteration out of `key` for the end of the rows.
+        texts = PackedTexts(rows if key is None else [key(row) for row in rows], self._read)
+        self._read += len(rows)
+        return Lot(rows, ClassifyRequest(self._model, texts, self._wanted))
 
     def lots(self, rows: Iterable[Any]) -> Iterator[Lot]:
         """Reads rows as they are needed."""
@@ -64,6 +68,16 @@ class Stream:
             if not read:
                 return
             yield self.lot(read)
+
+
+def _check_rows(rows: Any) -> None:
+    if isinstance(rows, (str, bytes)):
+        raise TypeError("rows has to be an iterable of texts, and is a single one")
+    if hasattr(rows, "itertuples"):
+        raise TypeError("a data frame gives the names of its columns: rows may be its itertuples()")
+    # A class that has only __getitem__ will do, as it does for iter().
+    if not any(hasattr(rows, name) for name in ("__iter__", "__aiter__", "__getitem__")):
+        raise TypeError(f"rows has to be an iterable, and is a {type(rows).__name__}")
 
 
 def texts_own(error: LabelfError) -> Result:

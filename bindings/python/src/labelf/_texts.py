@@ -8,9 +8,11 @@ from array import array
 from collections.abc import Iterable, Sequence
 from ctypes import c_char_p, c_size_t, c_void_p, sizeof
 from itertools import accumulate
-from typing import Union, cast
+from typing import Any, Union, cast
 
 Text = Union[str, bytes]
+# What a column has where it has no text, by its type: None, NaN, and pandas' own.
+MISSING = frozenset({"NoneType", "float", "NAType", "NaTType"})
 
 # The type code whose items are as large as a pointer.
 _WORD = next(code for code in "QLI" if array(code).itemsize == sizeof(c_size_t))
@@ -21,8 +23,8 @@ class PackedTexts:
 
     __slots__ = ("_bytes", "_table", "address", "count")
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        encoded = _encode_all(texts)
+    def __init__(self, texts: Sequence[Text], first_place: int = 0) -> None:
+        encoded = _encode_all(texts, first_place)
         self.count = len(encoded)
         self._bytes = b"".join(encoded)
         first = ctypes.cast(c_char_p(self._bytes), c_void_p).value or 0
@@ -43,6 +45,7 @@ def as_sequence(texts: Iterable[Text]) -> Sequence[Text]:
         raise TypeError("texts has to be an iterable of str, and is a single one: use classify_one")
     if isinstance(texts, (list, tuple)):
         return texts
+    check_one_dimension(texts)
     for name in ("to_pylist", "tolist"):
         convert = getattr(texts, name, None)
         if convert is not None:
@@ -52,18 +55,32 @@ def as_sequence(texts: Iterable[Text]) -> Sequence[Text]:
     return list(texts)
 
 
-def _encode_all(texts: Sequence[Text]) -> list[bytes]:
+def check_one_dimension(texts: object) -> None:
+    """Refuses a table: a data frame gives the names of its columns instead of texts."""
+    dimensions = getattr(texts, "ndim", 1)
+    if dimensions != 1:
+        kind = type(texts).__name__
+        raise TypeError(f"texts has to be one column, and is a {kind} of {dimensions} dimensions")
+
+
+def _encode_all(texts: Sequence[Text], first_place: int) -> list[bytes]:
     try:
         return list(map(str.encode, cast("Sequence[str]", texts)))
     except (TypeError, UnicodeEncodeError):
-        return [_encode(index, text) for index, text in enumerate(texts)]
+        return [_encode(place, text) for place, text in enumerate(texts, first_place)]
 
 
-def _encode(index: int, text: Text) -> bytes:
+def _encode(place: int, text: Any) -> bytes:
+    if hasattr(text, "as_py"):  # one value of pyarrow
+        text = text.as_py()
     if isinstance(text, bytes):
         return text
     if isinstance(text, str):
         # Half of a surrogate pair becomes bytes that are not UTF-8: the library says so, of this
         # text alone.
         return text.encode(errors="surrogatepass")
-    raise TypeError(f"text {index} is a {type(text).__name__}, not a str")
+    kind = type(text).__name__
+    wrong = f"text {place} is a {kind}, not a str"
+    if kind in MISSING:
+        wrong += '; leave a missing value out, or put "" there, which has an error of its own'
+    raise TypeError(wrong)

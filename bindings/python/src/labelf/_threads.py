@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -16,56 +17,98 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class _Outcome(Generic[T]):
+class Ended(Generic[T]):
     """What a function gave or raised."""
 
-    __slots__ = ("error", "value")
+    __slots__ = ("_error", "_value")
 
     def __init__(self, work: Callable[[], T]) -> None:
-        self.error: BaseException | None = None
+        self._error: BaseException | None = None
         try:
-            self.value = work()
+            self._value = work()
         except BaseException as error:  # whatever it is belongs to whoever waits
-            self.error = error
+            self._error = error
 
-    def get(self) -> T:
-        if self.error is not None:
-            raise self.error
-        return self.value
+    def wait(self) -> T:
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+
+class Background(Generic[T]):
+    """A function that is being called on a thread of its own. Whoever was interrupted while waiting
+    for it may wait again.
+
+    RuntimeError if no thread can be had: a program that is ending starts none, and before Python
+    3.12 waits for it for ever.
+    """
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        if sys.is_finalizing():
+            raise RuntimeError("the interpreter is ending")
+        self._lock = threading.Lock()
+        self._ended: Ended[T] | None = None
+        self._listeners: list[Callable[[], None]] = []
+        threading.Thread(target=self._run, args=[work], daemon=True, name="labelf").start()
+
+    def _run(self, work: Callable[[], T]) -> None:
+        ended = Ended(work)
+        with self._lock:
+            self._ended = ended
+        for tell in self._listeners:
+            tell()
+
+    def _listen(self, tell: Callable[[], None]) -> None:
+        """`tell` is called once, on any thread, when the function has ended."""
+        with self._lock:
+            if self._ended is None:
+                self._listeners.append(tell)
+                return
+        tell()
+
+    def _outcome(self) -> T:
+        assert self._ended is not None
+        return self._ended.wait()
+
+    def wait(self) -> T:
+        """What it gave or raised. Ctrl-C is acted upon at once."""
+        ended = threading.Event()
+        self._listen(ended.set)
+        ended.wait()
+        return self._outcome()
+
+    async def awaited(self) -> T:
+        """As wait, while the event loop goes on. A cancellation is acted upon at once."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+
+        def settle() -> None:
+            if not future.done():
+                future.set_result(None)
+
+        def tell() -> None:
+            # The loop may have ended meanwhile.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(settle)
+
+        self._listen(tell)
+        await future
+        return self._outcome()
+
+
+def begun(work: Callable[[], T]) -> Background[T] | Ended[T]:
+    """Calls a function so that waiting for it can be interrupted, where there is need and a way."""
+    if threading.current_thread() is threading.main_thread():
+        with contextlib.suppress(RuntimeError):
+            return Background(work)
+    return Ended(work)
 
 
 def interruptible(work: Callable[[], T]) -> T:
     """Calls a function. Ctrl-C is acted upon at once."""
-    if threading.current_thread() is not threading.main_thread():
-        return work()
-    found: list[_Outcome[T]] = []
-    ended = threading.Lock()
-    ended.acquire()
-
-    def run() -> None:
-        found.append(_Outcome(work))
-        ended.release()
-
-    threading.Thread(target=run, daemon=True, name="labelf").start()
-    # Taking a lock is what Python can interrupt.
-    ended.acquire()
-    return found[0].get()
+    return begun(work).wait()
 
 
 async def awaitable(work: Callable[[], T]) -> T:
     """Calls a function while the event loop goes on. A cancellation is acted upon at once."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[_Outcome[T]] = loop.create_future()
-
-    def settle(outcome: _Outcome[T]) -> None:
-        if not future.done():
-            future.set_result(outcome)
-
-    def run() -> None:
-        outcome = _Outcome(work)
-        # The loop may have ended meanwhile.
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, outcome)
-
-    threading.Thread(target=run, daemon=True, name="labelf").start()
-    return (await future).get()
+    return await Background(work).awaited()

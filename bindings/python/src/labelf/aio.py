@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable
 from types import TracebackType
@@ -13,16 +12,18 @@ from labelf._base import RoomInQueue
 from labelf._calls import Request
 from labelf._catalogue import AsyncCatalogue
 from labelf._completions import Awaited, Completions
-from labelf._progress import Progress, ProgressLike
+from labelf._progress import Progress, ProgressLike, reporter_of
 from labelf._requests import (
     ClassifyRequest,
     Compared,
     SeveralModels,
     SimilarityRequest,
+    Wanted,
     requests_for_models,
 )
 from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Lot, Stream, texts_own
 from labelf._texts import Text, as_sequence
+from labelf._threads import awaitable
 from labelf.errors import LabelfError
 from labelf.matches import Matches
 from labelf.results import Classification, Result
@@ -64,15 +65,10 @@ class AsyncClient(AsyncCatalogue):
         progress: ProgressLike | None = None,
     ) -> Result:
         """As Client.classify."""
-        request = ClassifyRequest(
-            model,
-            as_sequence(texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
-        return await self._finish(await self._start(request), progress)
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        request = ClassifyRequest(model, as_sequence(texts), wanted)
+        reporter = reporter_of(progress, request.count)
+        return await self._finish(await self._start(request), reporter)
 
     async def classify_models(
         self,
@@ -85,13 +81,8 @@ class AsyncClient(AsyncCatalogue):
         timeout_ms: int | None = None,
     ) -> dict[int, Result]:
         """As Client.classify_models."""
-        requests = requests_for_models(
-            *(models, texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        requests = requests_for_models(models, texts, wanted)
         calls: list[Awaited[Result]] = []
         ended = SeveralModels()
         try:
@@ -116,13 +107,8 @@ class AsyncClient(AsyncCatalogue):
         timeout_ms: int | None = None,
     ) -> Classification:
         """As Client.classify_one."""
-        request = ClassifyRequest(
-            model,
-            [text],
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, timeout_ms=timeout_ms)
+        request = ClassifyRequest(model, [text], wanted)
         return (await self._finish(await self._start(request)))[0]
 
     def classify_stream(
@@ -140,12 +126,8 @@ class AsyncClient(AsyncCatalogue):
         """As Client.classify_stream; `rows` may be an asynchronous iterable too. Leaving its loop
         gives up what is under way once the generator is closed: contextlib.aclosing does it at
         once."""
-        stream = Stream(
-            *(model, rows, key, chunk_texts, progress),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane)
+        stream = Stream(model, rows, key, chunk_texts, progress, wanted)
         return self._stream(stream, rows)
 
     async def _stream(
@@ -153,16 +135,21 @@ class AsyncClient(AsyncCatalogue):
     ) -> AsyncGenerator[tuple[Row, Classification], None]:
         ahead: deque[tuple[list[Row], Awaited[Result]]] = deque()
         lots = _lots(stream, rows)
+        ended: Exception | None = None
         try:
             while True:
-                while len(ahead) < CHUNKS_AHEAD:
+                while ended is None and len(ahead) < CHUNKS_AHEAD:
                     try:
                         lot = await lots.__anext__()
-                    except StopAsyncIteration:
+                    except Exception as error:
+                        # Whatever it is, what was read before has its answers first.
+                        ended = error
                         break
                     ahead.append((list(lot.rows), await self._start(lot.request)))
-                if not ahead:
-                    return
+                if ended is not None and not ahead:
+                    if isinstance(ended, StopAsyncIteration):
+                        return
+                    raise ended
                 read, awaited = ahead.popleft()
                 try:
                     result = await self._finish(awaited)
@@ -172,6 +159,7 @@ class AsyncClient(AsyncCatalogue):
                 for pair in zip(read, result):
                     yield pair
         finally:
+            ended = None  # whose traceback leads here
             for _, awaited in ahead:
                 self._give_up(awaited)
 
@@ -201,13 +189,13 @@ class AsyncClient(AsyncCatalogue):
                 waiting = self._try_to_start(request, queued=True)
         return self._completions.expect(client, waiting)
 
-    async def _finish(self, awaited: Awaited[T], progress: ProgressLike | None = None) -> T:
+    async def _finish(self, awaited: Awaited[T], reporter: Progress | None = None) -> T:
         """Whatever is raised here, a cancellation included, gives the call up."""
         try:
-            if progress is None:
+            if reporter is None:
                 await awaited.future
             else:
-                await self._watch(awaited, progress)
+                await self._watch(awaited, reporter)
             settled = awaited.waiting.wait(0)
             assert settled is not None
             return settled
@@ -215,27 +203,29 @@ class AsyncClient(AsyncCatalogue):
             self._give_up(awaited)
             raise
 
-    async def _watch(self, awaited: Awaited[Any], progress: ProgressLike) -> None:
-        count = awaited.waiting.request.count
-        reporter = Progress(progress, count)
+    async def _watch(self, awaited: Awaited[Any], reporter: Progress) -> None:
         sent = self.statistics().texts_sent
         while not awaited.future.done():
             await asyncio.wait([awaited.future], timeout=PROGRESS_SECONDS)
             if not self.closed:
                 reporter.reach(self.statistics().texts_sent - sent)
-        reporter.reach(count)
+        reporter.reach(awaited.waiting.request.count)
 
     def _give_up(self, awaited: Awaited[Any]) -> None:
         awaited.waiting.give_up()
         self._completions.forget(awaited)
 
     async def close(self, timeout_ms: int = 0) -> int:
-        """Waits up to `timeout_ms` for the calls that are under way, takes no more calls, gives up
-        the rest (ClosedError), and says how many that were."""
-        end = time.monotonic() + timeout_ms / 1000
-        while len(self._completions) > 0 and time.monotonic() < end:
-            await asyncio.sleep(0.01)
-        return self._close(0)
+        """Takes no more calls, waits up to `timeout_ms` for those that are under way, gives up the
+        rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
+        close = self._closing(timeout_ms)
+        try:
+            abandoned = close(0) if timeout_ms == 0 else await awaitable(lambda: close(timeout_ms))
+        except BaseException:
+            close(0)
+            raise
+        self._completions.collect()
+        return abandoned
 
     async def __aenter__(self) -> Self:
         return self

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, TypeVar
 from labelf._base import RoomInQueue
 from labelf._calls import Request, Waiting
 from labelf._catalogue import SyncCatalogue
-from labelf._progress import Progress, ProgressLike
+from labelf._progress import Progress, ProgressLike, reporter_of
 from labelf._requests import (
     ClassifyRequest,
     Compared,
     SeveralModels,
     SimilarityRequest,
+    Wanted,
     requests_for_models,
 )
 from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
 from labelf._texts import Text, as_sequence
+from labelf._threads import interruptible
 from labelf.errors import LabelfError
 from labelf.matches import Matches
 from labelf.results import Classification, Result
@@ -47,7 +49,8 @@ class Client(SyncCatalogue):
     `LABELF_MAX_CONNECTIONS`, ...), or is the library's default.
 
     Make one and keep it; any number of threads may use it at once. While it waits, other threads of
-    Python run, and Ctrl-C gives up the call. After a fork it makes itself anew in the child;
+    Python run, and Ctrl-C gives up the call. A `timeout_ms` of 0 is as None, everywhere but in
+    `close`. After a fork it makes itself anew in the child;
     pickled (with the key, if that was given as an argument), it is made anew from its options.
     """
 
@@ -75,15 +78,10 @@ class Client(SyncCatalogue):
         tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
         this client do meanwhile counts too.
         """
-        request = ClassifyRequest(
-            model,
-            as_sequence(texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
-        return self._finish(self._start(request), progress)
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        request = ClassifyRequest(model, as_sequence(texts), wanted)
+        reporter = reporter_of(progress, request.count)
+        return self._finish(self._start(request), reporter)
 
     def classify_models(
         self,
@@ -100,13 +98,8 @@ class Client(SyncCatalogue):
         Each text is billed once for each model. A model that is archived or does not exist fails
         alone: its result has the errors. Raises if no model gave any answer.
         """
-        requests = requests_for_models(
-            *(models, texts),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
+        requests = requests_for_models(models, texts, wanted)
         calls: list[Waiting[Result]] = []
         ended = SeveralModels()
         try:
@@ -131,13 +124,8 @@ class Client(SyncCatalogue):
         timeout_ms: int | None = None,
     ) -> Classification:
         """Classifies one text ahead of bulk calls. Raises if it cannot be."""
-        request = ClassifyRequest(
-            model,
-            [text],
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            timeout_ms=timeout_ms,
-        )
+        wanted = Wanted(max_predictions, label_filter, timeout_ms=timeout_ms)
+        request = ClassifyRequest(model, [text], wanted)
         return self._finish(self._start(request))[0]
 
     def classify_stream(
@@ -158,15 +146,11 @@ class Client(SyncCatalogue):
         Memory is bounded: of `chunk_texts` rows, up to three lots are held. A row is a text, or
         anything of which `key` gives the text. The same text twice within a lot is sent once. A
         text that cannot be classified has its error; what ends the whole work (a wrong key, the
-        quota, an outage) raises. Closing the generator, or leaving its loop, gives up what is under
-        way.
+        quota, an outage) raises, and so does what `rows` or `key` raises, after the lots before it.
+        Closing the generator, or leaving its loop, gives up what is under way.
         """
-        stream = Stream(
-            *(model, rows, key, chunk_texts, progress),
-            max_predictions=max_predictions,
-            label_filter=label_filter,
-            lane=lane,
-        )
+        wanted = Wanted(max_predictions, label_filter, lane)
+        stream = Stream(model, rows, key, chunk_texts, progress, wanted)
         return self._stream(stream, rows)
 
     def _stream(
@@ -174,15 +158,21 @@ class Client(SyncCatalogue):
     ) -> Generator[tuple[Row, Classification], None, None]:
         ahead: deque[tuple[list[Row], Waiting[Result]]] = deque()
         lots = stream.lots(rows)
+        ended: Exception | None = None
         try:
             while True:
-                while len(ahead) < CHUNKS_AHEAD:
-                    lot = next(lots, None)
-                    if lot is None:
+                while ended is None and len(ahead) < CHUNKS_AHEAD:
+                    try:
+                        lot = next(lots)
+                    except Exception as error:
+                        # Whatever it is, what was read before has its answers first.
+                        ended = error
                         break
                     ahead.append((list(lot.rows), self._start(lot.request)))
-                if not ahead:
-                    return
+                if ended is not None and not ahead:
+                    if isinstance(ended, StopIteration):
+                        return
+                    raise ended
                 read, waiting = ahead.popleft()
                 try:
                     result = self._finish(waiting)
@@ -191,6 +181,7 @@ class Client(SyncCatalogue):
                 stream.progress.advance(len(read))
                 yield from zip(read, result)
         finally:
+            ended = None  # whose traceback leads here
             for _, waiting in ahead:
                 waiting.give_up()
 
@@ -224,32 +215,39 @@ class Client(SyncCatalogue):
                 waiting = self._try_to_start(request)
         return waiting
 
-    def _finish(self, waiting: Waiting[T], progress: ProgressLike | None = None) -> T:
+    def _finish(self, waiting: Waiting[T], reporter: Progress | None = None) -> T:
         """Waits in slices, so that Python sees Ctrl-C. Whatever is raised here gives the call
         up."""
         try:
-            return self._settled(waiting, progress)
+            return self._settled(waiting, reporter)
         except BaseException:
             waiting.give_up()
             raise
 
-    def _settled(self, waiting: Waiting[T], progress: ProgressLike | None) -> T:
+    def _settled(self, waiting: Waiting[T], reporter: Progress | None) -> T:
         is_main = threading.current_thread() is threading.main_thread()
-        slice_ms = SLICE_MS if is_main or progress is not None else LONG_SLICE_MS
-        reporter = Progress(progress, waiting.request.count)
-        sent = 0 if progress is None else self.statistics().texts_sent
+        slice_ms = SLICE_MS if is_main or reporter is not None else LONG_SLICE_MS
+        sent = 0 if reporter is None else self.statistics().texts_sent
         while True:
             settled = waiting.wait(slice_ms)
             if settled is not None:
-                reporter.reach(waiting.request.count)
+                if reporter is not None:
+                    reporter.reach(waiting.request.count)
                 return settled
-            if progress is not None:
+            if reporter is not None:
                 reporter.reach(self.statistics().texts_sent - sent)
 
     def close(self, timeout_ms: int = 0) -> int:
         """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the
-        rest (ClosedError), and says how many that were. Ctrl-C does not interrupt this wait."""
-        return self._close(timeout_ms)
+        rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
+        close = self._closing(timeout_ms)
+        if timeout_ms == 0:
+            return close(0)
+        try:
+            return interruptible(lambda: close(timeout_ms))
+        except BaseException:
+            close(0)
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,8 @@ from ctypes import POINTER, byref, c_char_p, c_size_t, cast, sizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _match_exports, _structs
-from labelf._failures import read_error
+from labelf._arguments import plain
+from labelf._failures import error_at
 from labelf._handles import Handle, take_string
 from labelf._native import library
 from labelf._outcomes import Outcome, Outcomes
@@ -153,16 +154,11 @@ class Matches(Outcomes[Comparison]):
         message or null. Needs pyarrow."""
         return _match_exports.to_arrow(self)
 
-    def _status_view(self) -> memoryview:
-        return self.columns.statuses
-
     def _error(self, index: int) -> LabelfError | None:
-        address = library.labelf_matches_error(self._handle, index)
-        return None if address is None else read_error(address)
+        return error_at(library.labelf_matches_error(self._handle, index))
 
     def _base_error(self, index: int) -> LabelfError | None:
-        address = library.labelf_matches_base_error(self._handle, index)
-        return None if address is None else read_error(address)
+        return error_at(library.labelf_matches_base_error(self._handle, index))
 
     def __reduce__(self) -> Any:
         from labelf import _stored
@@ -174,4 +170,4 @@ def _spelled(ids: Sequence[Any] | None) -> Any:
     """Ids as the library takes them."""
     if ids is None:
         return None
-    return cast((c_char_p * len(ids))(*(str(id).encode() for id in ids)), POINTER(c_char_p))
+    return cast((c_char_p * len(ids))(*(plain("an id", str(id)) for id in ids)), POINTER(c_char_p))

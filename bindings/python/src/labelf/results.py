@@ -7,7 +7,7 @@ from ctypes import byref, c_size_t, sizeof, string_at
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _exports, _structs
-from labelf._failures import read_error
+from labelf._failures import error_at
 from labelf._handles import Handle, take_string
 from labelf._native import library
 from labelf._outcomes import Outcome, Outcomes
@@ -169,12 +169,8 @@ class Result(Outcomes[Classification]):
         message or null. Needs pyarrow."""
         return _exports.to_arrow(self)
 
-    def _status_view(self) -> memoryview:
-        return self.columns.statuses
-
     def _error(self, index: int) -> LabelfError | None:
-        address = library.labelf_result_error(self._handle, index)
-        return None if address is None else read_error(address)
+        return error_at(library.labelf_result_error(self._handle, index))
 
     def __reduce__(self) -> Any:
         from labelf import _stored
