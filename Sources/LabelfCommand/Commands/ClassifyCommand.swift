@@ -53,6 +53,12 @@ struct ClassifyCommand: ParsableCommand {
         .choose(explicit: outputFormat, path: output == "-" ? nil : output, inputFormat: inputOptions.format)
     }
 
+    private var outputDelimiter: UInt8 { InputFormat.delimiter(ending: output) }
+
+    private var carry: Carry {
+        chosenFormat == .csv ? .columns(delimiter: outputDelimiter) : .id(inputOptions.idField)
+    }
+
     private var inquiry: Inquiry {
         Inquiry(model: model, maxPredictions: maxPredictions ?? (chosenFormat == .csv ? 1 : 0), labels: label)
     }
@@ -63,8 +69,8 @@ struct ClassifyCommand: ParsableCommand {
         let identity = try identity(of: input)
         switch try OutputFile.open(path: output, identity: identity, resume: resume, input: input) {
         case .withoutJournal(let file):
-            try FinishedCheck(file, name: output, format: chosenFormat)
-                .compare(with: inputOptions.reader(for: chosenFormat), of: input, isQuiet: serviceOptions.quiet)
+            try FinishedCheck(file, name: output, format: chosenFormat, delimiter: outputDelimiter)
+                .compare(with: inputOptions.reader(carry: carry), of: input, isQuiet: serviceOptions.quiet)
         case .ready(let file):
             try run(service, input, file)
         }
@@ -76,8 +82,8 @@ struct ClassifyCommand: ParsableCommand {
         let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet)
         let connections = serviceOptions.value(of: "max_connections").flatMap { Int($0) } ?? 8
         let run = ClassifyRun(
-            service: service, inquiry: inquiry, reader: inputOptions.reader(for: chosenFormat),
-            writer: RowWriter(format: chosenFormat), input: input, output: file, progress: progress,
+            service: service, inquiry: inquiry, reader: inputOptions.reader(carry: carry),
+            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file, progress: progress,
             window: .init(connections: min(max(connections, 1), 256)), keepGoing: keepGoing)
         do throws(CommandFailure) {
             try run.run()

@@ -183,12 +183,8 @@ final class ClassifyRun {
 
     /// The first line of CSV, if nothing has been written yet.
     private var header: [UInt8] {
-        guard writer.format == .csv, output.state.rows == 0, let own = reader.header else { return [] }
-        var line = own
-        line.append(",")
-        line.append(contentsOf: CSVText.row(addedColumns))
-        line.append("\n")
-        return line
+        guard writer.format == .csv, output.state.rows == 0, let own = reader.columnNames else { return [] }
+        return CSVText.row(own + addedColumns(beside: own), delimiter: writer.delimiter) + [10]
     }
 
     private func writeHeaderAlone() throws(CommandFailure) {

@@ -4,11 +4,13 @@ struct FinishedCheck {
     private let file: FileDescriptor
     private let name: String
     private let format: OutputFormat
+    private let delimiter: UInt8
 
-    init(_ file: FileDescriptor, name: String, format: OutputFormat) {
+    init(_ file: FileDescriptor, name: String, format: OutputFormat, delimiter: UInt8) {
         self.file = file
         self.name = name
         self.format = format
+        self.delimiter = delimiter
     }
 
     /// Fails if the output is something else; ends the command as the run would have ended.
@@ -40,8 +42,8 @@ struct FinishedCheck {
             try output.readAll { bytes throws(CommandFailure) in counter.feed(bytes) }
             return counter.isOutput ? (counter.rows, counter.failed) : nil
         case .csv:
-            // What is in the column of errors is read as if it were to be classified.
-            let reader = CSVReader(textField: "error", idField: nil, carry: .id(nil), delimiter: UInt8(ascii: ","))
+            // What is in the column of errors, the last one, is read as if it were to be classified.
+            let reader = CSVReader(textField: nil, idField: nil, carry: .id(nil), delimiter: delimiter)
             let chunks = ChunkBuilder()
             var failed = 0
             do throws(CommandFailure) {
