@@ -46,6 +46,9 @@ struct ClassifyCommand: ParsableCommand {
             throw ValidationError(
                 "CSV has the best label alone: leave --max-predictions out, or add --output-format jsonl")
         }
+        guard label.count <= 1_000, !label.contains("") else {
+            throw ValidationError("--label is a name, and may be repeated up to 1000 times")
+        }
         if resume, output == "-" { throw ValidationError("--resume is for an output file: name it by --output") }
     }
 
@@ -121,12 +124,17 @@ struct ClassifyCommand: ParsableCommand {
         return failure
     }
 
+    /// Two labels are not one with a comma in it.
+    private static func quoted(_ label: String) -> String {
+        label.contains(",") || label.contains("\"") ? label.debugDescription : label
+    }
+
     /// What the output depends on.
     private func identity(of input: InputFile) throws(CommandFailure) -> JobIdentity {
         var identity = JobIdentity()
         identity.add("--model", String(model))
         identity.add("--max-predictions", inquiry.maxPredictions == 0 ? "" : String(inquiry.maxPredictions))
-        identity.add("--label", label.joined(separator: ", "))
+        identity.add("--label", label.map(Self.quoted).joined(separator: ", "))
         identity.add("--format", inputOptions.inputFormat.rawValue)
         identity.add("--text-field", inputOptions.textField)
         identity.add("--id-field", inputOptions.idField ?? "")

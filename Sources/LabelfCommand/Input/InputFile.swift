@@ -63,6 +63,9 @@ final class InputFile {
             return
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if offset == 0, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw CommandFailure(.usage, "\(name) is UTF-16", fix: "Make UTF-8 of it: iconv -f UTF-16 -t UTF-8")
+        }
         hash.update(bytes)
         try take(bytes)
     }

@@ -139,7 +139,8 @@ final class OutputFile {
         let reader = try OutputReader(descriptor, name: name)
         state = try Recovery(
             contents, size: descriptor.size, hash: { count throws(CommandFailure) in try reader.hash(upTo: count) },
-            byte: { offset throws(CommandFailure) in try reader.byte(at: offset) }
+            byte: { offset throws(CommandFailure) in try reader.byte(at: offset) },
+            isOwn: { state throws(CommandFailure) in try reader.hasRow(at: state.outputBytes, index: state.rows) }
         ).state
         // Whatever was hashed beyond the cut does not count.
         try OutputReader(descriptor, name: name).feed(hash, upTo: state.outputBytes)

@@ -53,6 +53,16 @@ struct ReaderTests {
         #expect(reader.columnNames == ["id", "text"])
     }
 
+    @Test func jsonKeepsAnIDAsItIsWritten() throws {
+        let input = """
+            {"text":"x","id":12345678901234567890.10,"a":{"id":1}}
+            {"id":1,"text":"x","i\\u0064" : [1, {"id":"}\\""}] }
+            {"text":"x","id":-0}
+            """
+        let rows = try read(JSONLinesReader(textField: "text", idField: "id", carry: .id("id")), input)
+        #expect(rows.map(\.carried) == ["12345678901234567890.10", "[1, {\"id\":\"}\\\"\"}]", "-0"])
+    }
+
     private func csv(_ input: String, piece: Int = 7, delimiter: UInt8 = 44) throws -> [ReadRow] {
         try read(
             CSVReader(textField: "text", idField: "id", carry: .id("id"), delimiter: delimiter), input, piece: piece)
@@ -94,6 +104,17 @@ struct ReaderTests {
     @Test func csvWhoseQuoteSwallowsTheRestEndsTheRun() {
         let input = "id,text\n1,\"" + String(repeating: "x", count: largestRow + 1)
         #expect(throws: CommandFailure.self) { try csv(input, piece: 65_536) }
+    }
+
+    @Test(arguments: [1_000, 65_536, 3 << 20]) func csvThatIsTooLargeIsAProblemOfItsRow(piece: Int) throws {
+        for (extra, isLarge) in [(0, false), (1, true), (largestRow, true)] {
+            let text = String(repeating: "x", count: largestRow - 1 + extra)
+            for quote in ["", "\""] {
+                let rows = try csv("id,text\n1,\(quote)\(text)\(quote)\n2,b\n", piece: piece)
+                #expect(rows.map(\.carried) == ["\"1\"", "\"2\""])
+                #expect(rows.map { $0.problem != nil } == [isLarge, false])
+            }
+        }
     }
 
     @Test func csvCarriesItsColumns() throws {
