@@ -87,7 +87,8 @@ struct ClassifyCommand: ParsableCommand {
         let run = ClassifyRun(
             service: service, inquiry: inquiry, reader: inputOptions.reader(carry: carry),
             writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file, progress: progress,
-            window: .init(connections: min(max(connections, 1), 256)), keepGoing: keepGoing)
+            window: .init(connections: min(max(connections, 1), 256)),
+            patience: Patience(isAllowed: serviceOptions.value(of: "max_retries") != "0"), keepGoing: keepGoing)
         do throws(CommandFailure) {
             try run.run()
         } catch {

@@ -41,6 +41,13 @@ final class ProgressReporter {
         }
     }
 
+    /// Tells something else.
+    func tell(_ message: String) {
+        if isQuiet { return }
+        clear()
+        say("labelf: " + CommandFailure(.service, message).line)
+    }
+
     /// Takes the line of a terminal away, so that something else can be written.
     func clear() {
         if hasLine { _ = FileDescriptor.standardError.write([UInt8]("\r\u{1B}[K")) }
