@@ -56,7 +56,7 @@ def taken_names(directory: Path) -> None:
     assert run.status == 1, run
     run = tool("classify", "--model", "2", "-i", first, "-o", second)
     assert run.status == 1, run
-    header = "error,text,label_2,confidence_2,error_2,label,confidence,error_3".split(",")
+    header = ["error", "text", "label_2", "confidence_2", "error_2", "label", "confidence", "error_3"]
     names = list(csv.reader(first.open()))[0]
     assert names == header[:5], names
     names = list(csv.reader(second.open()))[0]

@@ -131,9 +131,25 @@ def full_disk(directory: Path) -> None:
 
 def progress_bar(directory: Path) -> None:
     """a terminal has a progress bar, and no other has"""
-    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
+    source = make_input(directory / "in.txt")
+    lines = re.split(r"\r\x1b\[K|\r\n", on_terminal(source, "-o", str(directory / "a.jsonl")))
+    bars = [line for line in lines if line.startswith("[")]
+    assert any(
+        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
+    ), lines
+    assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
+    assert all(len(bar) < 80 for bar in bars), bars
+    assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
+    # Nor has one that has the rows as well, or that cannot move a cursor.
+    assert "\x1b" not in on_terminal(source)
+    assert "\x1b" not in on_terminal(source, "-o", str(directory / "c.jsonl"), term="dumb")
+
+
+def on_terminal(source: Path, *arguments: str, term: str = "xterm") -> str:
+    """What a job writes to a terminal that has both its outputs."""
     master, slave = pty.openpty()
-    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=slave)
+    os.environ["TERM"] = term
+    process = start(*CLASSIFY, "-i", source, *arguments, stdout=slave, stderr=slave)
     os.close(slave)
     screen = b""
     while process.poll() is None or select.select([master], [], [], 0)[0]:
@@ -145,16 +161,13 @@ def progress_bar(directory: Path) -> None:
             screen += piece
     os.close(master)
     assert process.wait() == 0
-    lines = re.split(r"\r\x1b\[K|\r\n", screen.decode())
-    bars = [line for line in lines if line.startswith("[")]
-    assert any(
-        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
-    ), lines
-    assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
-    assert all(len(bar) < 80 for bar in bars), bars
-    assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
+    return screen.decode()
 
 
 if __name__ == "__main__":
     assert shutil.which("unshare")
-    sys.exit(run_tests([interrupted, interrupted_twice, outage, interrupted_outage, full_disk, progress_bar]))
+    sys.exit(
+        run_tests(
+            [interrupted, interrupted_twice, outage, interrupted_outage, full_disk, progress_bar]
+        )
+    )

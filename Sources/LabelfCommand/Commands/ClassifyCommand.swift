@@ -82,11 +82,12 @@ struct ClassifyCommand: ParsableCommand {
     private func run(_ service: Service, _ input: InputFile, _ file: OutputFile) throws {
         let start = Instant.now
         let earlier = file.state.rows
-        let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet)
+        let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet, rowsToOutput: output == "-")
         let connections = serviceOptions.value(of: "max_connections").flatMap { Int($0) } ?? 8
         let run = ClassifyRun(
             service: service, inquiry: inquiry, reader: inputOptions.reader(carry: carry),
-            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file, progress: progress,
+            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file,
+            progress: progress,
             window: .init(connections: min(max(connections, 1), 256)),
             patience: Patience(isAllowed: serviceOptions.value(of: "max_retries") != "0"), keepGoing: keepGoing)
         do throws(CommandFailure) {

@@ -74,7 +74,8 @@ final class CSVReader: RowReader {
 
     private var overlong: CommandFailure {
         CommandFailure(
-            .usage, "\(place) is larger than \(largestRow) bytes", fix: "A quote that is opened and not closed may be why")
+            .usage, "\(place) is larger than \(largestRow) bytes",
+            fix: "A quote that is opened and not closed may be why")
     }
 
     func finish(into chunks: ChunkBuilder) throws(CommandFailure) {
@@ -137,7 +138,8 @@ final class CSVReader: RowReader {
     private func readHeader() {
         let found = ends.indices.map { Array(fields[field($0)]).text }
         do throws(CommandFailure) {
-            textPlace = try textField.map { name throws(CommandFailure) in try find(name, "text", found) } ?? found.count - 1
+            textPlace =
+                try textField.map { name throws(CommandFailure) in try find(name, "text", found) } ?? found.count - 1
             idPlace = try idField.map { name throws(CommandFailure) in try find(name, "id", found) }
             names = found
         } catch {

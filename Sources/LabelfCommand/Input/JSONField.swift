@@ -71,7 +71,9 @@ struct JSONField {
         place = min(place + 1, line.count)
     }
 
-    private func piece(from start: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: line[start..<place]) }
+    private func piece(from start: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: line[start..<place])
+    }
 
     /// Whether a string in quotes is this name, which may be written in several ways.
     private static func isName(_ key: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {

@@ -72,7 +72,8 @@ final class OutputFile {
         let path = Journal.path(for: name)
         var status = stat()
         if stat(path, &status) == 0, input.isSameFile(as: status) {
-            throw CommandFailure(.usage, "\(path) is the input", fix: "Name another output: \(path) belongs to this one")
+            throw CommandFailure(
+                .usage, "\(path) is the input", fix: "Name another output: \(path) belongs to this one")
         }
         let contents = try Journal.read(path: path)
         if !resume, descriptor.size > 0 { throw Self.occupied(name, isUnfinished: contents != nil) }

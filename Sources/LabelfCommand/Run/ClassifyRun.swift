@@ -187,7 +187,10 @@ final class ClassifyRun {
     /// end.
     private func askAgain(_ chunk: Chunk, inputBytes: UInt64, inputHash: UInt64) throws(CommandFailure) {
         let rest = chunk.dropFirst(Self.batch)
-        if !rest.rows.isEmpty { calls.insert((try ClassifyCall(rest, inquiry, service, round: patience.rounds), inputBytes, inputHash), at: 0) }
+        if !rest.rows.isEmpty {
+            calls.insert(
+                (try ClassifyCall(rest, inquiry, service, round: patience.rounds), inputBytes, inputHash), at: 0)
+        }
         let first = try ClassifyCall(chunk.prefix(Self.batch), inquiry, service, round: patience.rounds)
         calls.insert((first, inputBytes, inputHash), at: 0)
         rowsUnderWay += chunk.rows.count

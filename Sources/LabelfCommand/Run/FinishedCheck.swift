@@ -135,7 +135,7 @@ private final class OutputRows {
         do throws(CommandFailure) {
             count = try file.read(at: offset) { bytes throws(CommandFailure) in try reader.feed(bytes, into: chunks) }
             if count == 0 { try reader.finish(into: chunks) }
-        } catch where error.exit == .usage {
+        } catch  where error.exit == .usage {
             count = 0
         }
         offset += UInt64(count)

@@ -9,7 +9,8 @@ struct ReaderTests {
     }
 
     @Test func textCarriesItselfIntoCSV() throws {
-        #expect(try read(TextReader(carry: .columns(delimiter: 44)), "say \"so\"\n").first?.carried == "\"say \"\"so\"\"\"")
+        #expect(
+            try read(TextReader(carry: .columns(delimiter: 44)), "say \"so\"\n").first?.carried == "\"say \"\"so\"\"\"")
     }
 
     @Test(arguments: [1, 5, 1_000]) func jsonHasATextAndAnIDOfAnyKind(piece: Int) throws {
