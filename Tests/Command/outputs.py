@@ -1,7 +1,11 @@
-"""Where `labelf classify` writes to when that is no usual file, and what is left there. Prints TAP lines."""
+"""Where `labelf classify` writes to when that is no usual file, and what is left there.
+
+Prints TAP lines.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -80,10 +84,8 @@ def shared_pipe(directory: Path) -> None:
     os.set_blocking(writing, False)
     process = start(*CLASSIFY, "-q", "-i", source, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(2)
-    except subprocess.TimeoutExpired:
-        pass
     with os.fdopen(reading, "rb") as pipe:
         content = pipe.read()
     assert process.wait(10) == 0, process.stderr and process.stderr.read()

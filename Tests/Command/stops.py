@@ -73,7 +73,7 @@ def outage(directory: Path) -> None:
         _, errors = process.communicate(timeout=60)
         assert process.returncode == 5 and 14 < time.monotonic() - began < 45, errors
         assert errors.count(b"asking again in") == 3, errors
-        # Nobody waits for a service that has never answered, nor where nothing is to be asked again.
+        # Nobody waits for a service that has never answered.
         began = time.monotonic()
         assert tool(*CLASSIFY, "-i", source).status == 5 and time.monotonic() - began < 14
     finally:
