@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import sys
@@ -90,6 +91,24 @@ def tabs(directory: Path) -> None:
     assert [row["id"] for row in again.rows] == ["7", "8"], again
 
 
+def no_text(directory: Path) -> None:
+    """what is no text, or one JSON array, is refused with what makes rows of it"""
+    source = directory / "in.jsonl"
+    lines = json.dumps([{"text": "A refund"}] * 99, indent=1)
+    packed = gzip.compress(b'{"text":"A refund"}\n' * 99)
+    control("DELETE", "/sandbox/report")
+    for content, words in ((lines.encode(), "jq -c"), (packed, "gzip -dc"), (b"PK\3\4...", "CSV")):
+        source.write_bytes(content)
+        run = tool(*BEST, "-i", source, "-o", directory / "out.jsonl")
+        assert run.status == 2 and words in run.errors and run.errors.count("\n") == 1, run
+        assert sorted(path.name for path in directory.iterdir()) == ["in.jsonl"]
+    assert asked_texts() == set()
+    run = tool(*BEST, "--format", "jsonl", text='["A refund"]\n"A refund"\n')
+    assert run.status == 1 and "error" in run.rows[0] and "error" not in run.rows[1], run
+    run = tool(*BEST, "--format", "jsonl", text='["A ref\n"A refund"\n')
+    assert run.status == 1 and "error" in run.rows[0] and "error" not in run.rows[1], run
+
+
 def other_encodings(directory: Path) -> None:
     """UTF-16 is refused with what makes UTF-8 of it"""
     source = directory / "in.csv"
@@ -168,6 +187,7 @@ if __name__ == "__main__":
                 taken_names,
                 two_columns_of_a_name,
                 tabs,
+                no_text,
                 other_encodings,
                 hidden_keys,
                 labels_of_a_run,

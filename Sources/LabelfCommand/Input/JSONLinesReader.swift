@@ -42,6 +42,11 @@ final class JSONLinesReader: RowReader {
         let flags = Int(JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL)
         let start = bytes.bindMemory(to: CChar.self).baseAddress
         guard let value = json_loadb(start, bytes.count, flags, &error) else {
+            if chunks.rows == 0, Self.beginsArray(bytes) {
+                throw CommandFailure(
+                    .usage, "the input is one JSON array over several lines",
+                    fix: "Make a line of each item: jq -c '.[]'")
+            }
             return addProblem("line \(line) is not JSON: \(JSONText.message(of: error))", id: nil, to: chunks)
         }
         defer { json_decref(value) }
@@ -64,6 +69,13 @@ final class JSONLinesReader: RowReader {
         }
         let bytes = UnsafeRawBufferPointer(start: string, count: json_string_length(text))
         carried(id: id, text: bytes).withUnsafeBytes { chunks.add(text: bytes, carried: $0) }
+    }
+
+    /// Whether this is the first of the lines over which an array is written.
+    private static func beginsArray(_ line: UnsafeRawBufferPointer) -> Bool {
+        let isBlank = { (byte: UInt8) in byte == 32 || byte == 9 }
+        guard let last = line.last(where: { !isBlank($0) }) else { return false }
+        return line.first(where: { !isBlank($0) }) == UInt8(ascii: "[") && "[{,".utf8.contains(last)
     }
 
     private func addProblem(_ problem: String, id: ID?, to chunks: ChunkBuilder) {
