@@ -42,11 +42,22 @@ static inline int command_terminal_columns(int descriptor) {
 
 static inline bool command_is_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
 
+static inline bool command_is_pipe(const struct stat *status) { return S_ISFIFO(status->st_mode); }
+
 /* Monotonic nanoseconds. */
 static inline uint64_t command_now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/* Before anything else. A standard stream that is closed is opened, so that no file of this program gets its number, and what
+ * is written to it goes nowhere else: it fails. A file that may not grow fails a write, as a full disk does. */
+static inline void command_begin(void) {
+    for (int number = 0; number <= 2; number++)
+        if (fcntl(number, F_GETFD) < 0 && open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY) < 0)
+            return;
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 /* The end of a pipe that the handler writes to, so that a poll ends; -1 before command_catch_signals. */

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CCommand
 import CLabelf
 
 /// `labelf`, the command line. It uses the library through labelf.h, like any other program.
@@ -25,6 +26,7 @@ import CLabelf
 
     /// Errors are one line on standard error, with what to do about them; the exit status is for scripts.
     static func main() {
+        command_begin()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -50,6 +50,54 @@ def interrupted_twice(directory: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
+def outage(directory: Path) -> None:
+    """an outage of seconds is waited out, and one that does not end is told, with exit status 5"""
+    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
+    expected = whole(source, directory)
+    for number, fault in enumerate(({"status": 503}, {"reset": True})):
+        output = directory / f"out{number}.jsonl"
+        process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.PIPE)
+        wait_until(lambda output=output: rows_in(output) >= 1000)  # type: ignore[misc]
+        control("POST", "/sandbox/faults", [{"do": fault}])
+        time.sleep(1)
+        control("DELETE", "/sandbox/faults")
+        _, errors = process.communicate(timeout=30)
+        assert process.returncode == 0 and b"asking again in 2 s" in errors, errors
+        assert output.read_bytes() == expected
+    process = start(*CLASSIFY, "-i", source, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.readline()
+    control("POST", "/sandbox/faults", [{"do": {"status": 503}}])
+    try:
+        began = time.monotonic()
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 5 and 14 < time.monotonic() - began < 45, errors
+        assert errors.count(b"asking again in") == 3, errors
+        # Nobody waits for a service that has never answered.
+        began = time.monotonic()
+        assert tool(*CLASSIFY, "-i", source).status == 5 and time.monotonic() - began < 14
+    finally:
+        control("DELETE", "/sandbox/faults")
+
+
+def interrupted_outage(directory: Path) -> None:
+    """Ctrl-C does not wait for the end of an outage"""
+    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
+    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.PIPE)
+    wait_until(lambda: rows_in(output) >= 500)
+    control("POST", "/sandbox/faults", [{"do": {"status": 503}}])
+    try:
+        assert process.stderr and b"asking again in 2 s" in process.stderr.readline()
+        assert b"asking again in 4 s" in process.stderr.readline()
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130 and time.monotonic() - began < 3
+    finally:
+        control("DELETE", "/sandbox/faults")
+    run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
+    assert run.status == 0 and output.read_bytes() == whole(source, directory), run
+
+
 def full_disk(directory: Path) -> None:
     """a full disk: exit status 6, and with room again --resume goes on"""
     source, disk = make_input(directory / "in.txt"), directory / "disk"
@@ -83,9 +131,25 @@ def full_disk(directory: Path) -> None:
 
 def progress_bar(directory: Path) -> None:
     """a terminal has a progress bar, and no other has"""
-    source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
+    source = make_input(directory / "in.txt")
+    lines = re.split(r"\r\x1b\[K|\r\n", on_terminal(source, "-o", str(directory / "a.jsonl")))
+    bars = [line for line in lines if line.startswith("[")]
+    assert any(
+        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
+    ), lines
+    assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
+    assert all(len(bar) < 80 for bar in bars), bars
+    assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
+    # Nor has one that has the rows as well, or that cannot move a cursor.
+    assert "\x1b" not in on_terminal(source)
+    assert "\x1b" not in on_terminal(source, "-o", str(directory / "c.jsonl"), term="dumb")
+
+
+def on_terminal(source: Path, *arguments: str, term: str = "xterm") -> str:
+    """What a job writes to a terminal that has both its outputs."""
     master, slave = pty.openpty()
-    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=slave)
+    os.environ["TERM"] = term
+    process = start(*CLASSIFY, "-i", source, *arguments, stdout=slave, stderr=slave)
     os.close(slave)
     screen = b""
     while process.poll() is None or select.select([master], [], [], 0)[0]:
@@ -97,16 +161,13 @@ def progress_bar(directory: Path) -> None:
             screen += piece
     os.close(master)
     assert process.wait() == 0
-    lines = re.split(r"\r\x1b\[K|\r\n", screen.decode())
-    bars = [line for line in lines if line.startswith("[")]
-    assert any(
-        re.match(r"\[#+\.+\] \d+%  [\d,]+ rows  [\d.,]+/s  ETA \d+:\d\d", bar) for bar in bars
-    ), lines
-    assert bars[-1].startswith("[####################] 100%  4,000 rows"), bars
-    assert all(len(bar) < 80 for bar in bars), bars
-    assert tool(*CLASSIFY, "-i", source, "-o", directory / "b.jsonl", "--quiet").errors == ""
+    return screen.decode()
 
 
 if __name__ == "__main__":
     assert shutil.which("unshare")
-    sys.exit(run_tests([interrupted, interrupted_twice, full_disk, progress_bar]))
+    sys.exit(
+        run_tests(
+            [interrupted, interrupted_twice, outage, interrupted_outage, full_disk, progress_bar]
+        )
+    )

@@ -46,11 +46,20 @@ struct ClassifyCommand: ParsableCommand {
             throw ValidationError(
                 "CSV has the best label alone: leave --max-predictions out, or add --output-format jsonl")
         }
+        guard label.count <= 1_000, !label.contains("") else {
+            throw ValidationError("--label is a name, and may be repeated up to 1000 times")
+        }
         if resume, output == "-" { throw ValidationError("--resume is for an output file: name it by --output") }
     }
 
     private var chosenFormat: OutputFormat {
         .choose(explicit: outputFormat, path: output == "-" ? nil : output, inputFormat: inputOptions.format)
+    }
+
+    private var outputDelimiter: UInt8 { InputFormat.delimiter(ending: output) }
+
+    private var carry: Carry {
+        chosenFormat == .csv ? .columns(delimiter: outputDelimiter) : .id(inputOptions.idField)
     }
 
     private var inquiry: Inquiry {
@@ -63,8 +72,8 @@ struct ClassifyCommand: ParsableCommand {
         let identity = try identity(of: input)
         switch try OutputFile.open(path: output, identity: identity, resume: resume, input: input) {
         case .withoutJournal(let file):
-            try FinishedCheck(file, name: output, format: chosenFormat)
-                .compare(with: inputOptions.reader(for: chosenFormat), of: input, isQuiet: serviceOptions.quiet)
+            try FinishedCheck(file, name: output, format: chosenFormat, delimiter: outputDelimiter)
+                .compare(with: inputOptions.reader(carry: carry), of: input, isQuiet: serviceOptions.quiet)
         case .ready(let file):
             try run(service, input, file)
         }
@@ -73,12 +82,14 @@ struct ClassifyCommand: ParsableCommand {
     private func run(_ service: Service, _ input: InputFile, _ file: OutputFile) throws {
         let start = Instant.now
         let earlier = file.state.rows
-        let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet)
+        let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet, rowsToOutput: output == "-")
         let connections = serviceOptions.value(of: "max_connections").flatMap { Int($0) } ?? 8
         let run = ClassifyRun(
-            service: service, inquiry: inquiry, reader: inputOptions.reader(for: chosenFormat),
-            writer: RowWriter(format: chosenFormat), input: input, output: file, progress: progress,
-            window: .init(connections: min(max(connections, 1), 256)), keepGoing: keepGoing)
+            service: service, inquiry: inquiry, reader: inputOptions.reader(carry: carry),
+            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file,
+            progress: progress,
+            window: .init(connections: min(max(connections, 1), 256)),
+            patience: Patience(isAllowed: serviceOptions.value(of: "max_retries") != "0"), keepGoing: keepGoing)
         do throws(CommandFailure) {
             try run.run()
         } catch {
@@ -115,12 +126,17 @@ struct ClassifyCommand: ParsableCommand {
         return failure
     }
 
+    /// Two labels are not one with a comma in it.
+    private static func quoted(_ label: String) -> String {
+        label.contains(",") || label.contains("\"") ? label.debugDescription : label
+    }
+
     /// What the output depends on.
     private func identity(of input: InputFile) throws(CommandFailure) -> JobIdentity {
         var identity = JobIdentity()
         identity.add("--model", String(model))
         identity.add("--max-predictions", inquiry.maxPredictions == 0 ? "" : String(inquiry.maxPredictions))
-        identity.add("--label", label.joined(separator: ", "))
+        identity.add("--label", label.map(Self.quoted).joined(separator: ", "))
         identity.add("--format", inputOptions.inputFormat.rawValue)
         identity.add("--text-field", inputOptions.textField)
         identity.add("--id-field", inputOptions.idField ?? "")

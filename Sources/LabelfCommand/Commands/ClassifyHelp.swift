@@ -7,7 +7,10 @@ enum ClassifyHelp {
           {"index":1,"id":8,"error":{"code":"LABELF_ERROR_TEXT_EMPTY", ...}}
 
         A row whose text cannot be classified has an error, and the others go on. What is nobody's text's fault, such as a \
-        wrong key, ends the run.
+        wrong key, ends the run; an outage is waited out for a quarter of a minute before it does, unless max_retries is 0.
+
+        CSV output has the input's columns, then label, confidence and error, or label_2 and so on if the input has one of \
+        these. Commas are between them, and tabs in a file named .tsv.
 
         Equal texts are sent, and billed, once, as long as the cache has the answer: cache_bytes is 16 MiB here, which is \
         about 60,000 answers, those that were used last, and cache_seconds a day.

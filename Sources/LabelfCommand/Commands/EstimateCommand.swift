@@ -29,7 +29,7 @@ struct EstimateCommand: ParsableCommand {
 
     func run() throws {
         let input = try InputFile(path: inputOptions.input)
-        let reader = inputOptions.reader(for: .jsonl)
+        let reader = inputOptions.reader(carry: .id(inputOptions.idField))
         let chunks = ChunkBuilder()
         var estimate = Estimate()
         while !input.isEnded {

@@ -39,9 +39,8 @@ struct InputOptions: ParsableArguments {
         return String(UnicodeScalar(delimiterByte ?? InputFormat.delimiter(ending: input)))
     }
 
-    func reader(for output: OutputFormat) -> RowReader {
+    func reader(carry: Carry) -> RowReader {
         inputFormat.reader(
-            textField: textField, idField: idField, carry: output == .csv ? .columns : .id(idField), path: input,
-            delimiter: delimiterByte)
+            textField: textField, idField: idField, carry: carry, path: input, delimiter: delimiterByte)
     }
 }

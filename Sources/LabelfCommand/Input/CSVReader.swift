@@ -2,14 +2,17 @@ import CCsv
 
 /// Comma-separated values by libcsv; the first row has the names of the columns. Blank lines are no rows.
 final class CSVReader: RowReader {
-    private let textField: String
+    /// nil for the last column.
+    private let textField: String?
     private let idField: String?
-    private let columns: Bool
+    private let carry: Carry
     private let parser: UnsafeMutablePointer<csv_parser>
     /// The row that is being read: its fields one after another, and where each ends.
     private var fields: [UInt8] = []
     private var ends: [Int] = []
     private var names: [String]?
+    /// Whether the row is larger than `largestRow`. What is too much of it is thrown away.
+    private var isOverlong = false
     private var textPlace = 0
     private var idPlace: Int?
     private var row = 0
@@ -18,10 +21,10 @@ final class CSVReader: RowReader {
     private var failure: CommandFailure?
     private var chunks: ChunkBuilder?
 
-    init(textField: String, idField: String?, carry: Carry, delimiter: UInt8) {
+    init(textField: String?, idField: String?, carry: Carry, delimiter: UInt8) {
         self.textField = textField
         self.idField = idField
-        if case .columns = carry { columns = true } else { columns = false }
+        self.carry = carry
         parser = .allocate(capacity: 1)
         csv_init(parser, 0)
         csv_set_delim(parser, delimiter)
@@ -33,7 +36,7 @@ final class CSVReader: RowReader {
         parser.deallocate()
     }
 
-    var header: [UInt8]? { names.map { CSVText.row($0) } }
+    var columnNames: [String]? { names }
 
     func feed(_ bytes: UnsafeRawBufferPointer, into chunks: ChunkBuilder) throws(CommandFailure) {
         guard var first = beginning else { return try parse(bytes, into: chunks) }
@@ -63,11 +66,16 @@ final class CSVReader: RowReader {
         guard done == bytes.count else {
             throw CommandFailure(.usage, "\(place) cannot be read: \(String(cString: csv_strerror(csv_error(parser))))")
         }
-        if csv_get_buffer_size(parser) > largestRow || fields.count > largestRow {
-            throw CommandFailure(
-                .usage, "\(place) is larger than \(largestRow) bytes",
-                fix: "A quote that is opened and not closed may be why")
-        }
+        // The last byte may be a quote, which is none of the field's.
+        if fields.count + parser.pointee.entry_pos > largestRow + 1 { isOverlong = true }
+        if isOverlong, names == nil { throw overlong }
+        if isOverlong { shim_csv_forget(parser) }
+    }
+
+    private var overlong: CommandFailure {
+        CommandFailure(
+            .usage, "\(place) is larger than \(largestRow) bytes",
+            fix: "A quote that is opened and not closed may be why")
     }
 
     func finish(into chunks: ChunkBuilder) throws(CommandFailure) {
@@ -78,6 +86,7 @@ final class CSVReader: RowReader {
         // Only the end is strict: a quote amid a field stands for itself.
         csv_set_opts(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
         if csv_fini(parser, Self.takeField, Self.takeRow, context) != 0 {
+            if isOverlong { throw overlong }
             addRow(problem: "a quote that is opened in this row is not closed")
         }
         if let failure { throw failure }
@@ -92,7 +101,8 @@ final class CSVReader: RowReader {
         data, count, context in
         guard let context else { return }
         let reader = Unmanaged<CSVReader>.fromOpaque(context).takeUnretainedValue()
-        reader.fields.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count))
+        if reader.fields.count + count > largestRow { reader.isOverlong = true }
+        if !reader.isOverlong { reader.fields.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count)) }
         reader.ends.append(reader.fields.count)
     }
 
@@ -105,6 +115,7 @@ final class CSVReader: RowReader {
         defer {
             fields.removeAll(keepingCapacity: true)
             ends.removeAll(keepingCapacity: true)
+            isOverlong = false
         }
         guard failure == nil, let chunks else { return }
         guard let names else { return readHeader() }
@@ -118,32 +129,37 @@ final class CSVReader: RowReader {
     }
 
     private func problem(_ expected: Int) -> String? {
+        if isOverlong { return "the row is larger than \(largestRow) bytes" }
         if ends.count > expected { return "the row has \(ends.count) columns, and the first row \(expected)" }
-        if ends.count <= textPlace { return "the row has no column \"\(textField)\"" }
+        if ends.count <= textPlace { return "the row has no column \"\(textField ?? "")\"" }
         return nil
     }
 
     private func readHeader() {
         let found = ends.indices.map { Array(fields[field($0)]).text }
-        guard let textPlace = found.firstIndex(of: textField) else {
-            failure = missing(textField, "text", found)
-            return
+        do throws(CommandFailure) {
+            textPlace =
+                try textField.map { name throws(CommandFailure) in try find(name, "text", found) } ?? found.count - 1
+            idPlace = try idField.map { name throws(CommandFailure) in try find(name, "id", found) }
+            names = found
+        } catch {
+            failure = error
         }
-        if let idField {
-            guard let idPlace = found.firstIndex(of: idField) else {
-                failure = missing(idField, "id", found)
-                return
-            }
-            self.idPlace = idPlace
-        }
-        self.textPlace = textPlace
-        names = found
     }
 
-    private func missing(_ name: String, _ option: String, _ found: [String]) -> CommandFailure {
-        CommandFailure(
-            .usage, "the input has no column \"\(name)\"",
-            fix: "Name the column with the \(option) by --\(option)-field; there are: \(found.joined(separator: ", "))")
+    /// Where the one column of this name is.
+    private func find(_ name: String, _ option: String, _ found: [String]) throws(CommandFailure) -> Int {
+        guard let place = found.firstIndex(of: name) else {
+            throw CommandFailure(
+                .usage, "the input has no column \"\(name)\"",
+                fix: "Name the column with the \(option) by --\(option)-field; there are: \(listed(found))")
+        }
+        guard found.lastIndex(of: name) == place else {
+            throw CommandFailure(
+                .usage, "the input has more than one column \"\(name)\"",
+                fix: "Rename one of them, or name another by --\(option)-field")
+        }
+        return place
     }
 
     /// Where a field is; an empty range for one that the row does not have.
@@ -154,10 +170,10 @@ final class CSVReader: RowReader {
 
     private func carried(_ bytes: UnsafeRawBufferPointer, columns count: Int) -> [UInt8] {
         var result: [UInt8] = []
-        if columns {
+        if let delimiter = carry.delimiter {
             result.reserveCapacity(2 * bytes.count + 3 * count)
             for place in 0..<count {
-                if place > 0 { result.append(",") }
+                if place > 0 { result.append(delimiter) }
                 CSVText.append(UnsafeRawBufferPointer(rebasing: bytes[field(place)]), to: &result)
             }
         } else if let idPlace {

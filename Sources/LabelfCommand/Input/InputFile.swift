@@ -63,8 +63,24 @@ final class InputFile {
             return
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if offset == 0, let problem = Self.problem(beginning: bytes) {
+            throw CommandFailure(.usage, "\(name) is \(problem.what)", fix: problem.fix)
+        }
         hash.update(bytes)
         try take(bytes)
+    }
+
+    /// What an input that begins like this is instead of text, of which there would be a bad row a line.
+    private static func problem(beginning bytes: UnsafeRawBufferPointer) -> (what: String, fix: String)? {
+        let known: [(beginnings: [[UInt8]], what: String, fix: String)] = [
+            ([[0xFF, 0xFE], [0xFE, 0xFF]], "UTF-16", "Make UTF-8 of it: iconv -f UTF-16 -t UTF-8"),
+            (
+                [[0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]], "compressed",
+                "Unpack it into a pipe, as by gzip -dc, and say --format"
+            ),
+            ([[0x50, 0x4B, 0x03, 0x04]], "a zip file or a spreadsheet", "Unpack it, or save it as CSV"),
+        ]
+        return known.first { $0.beginnings.contains { bytes.starts(with: $0) } }.map { ($0.what, $0.fix) }
     }
 
     /// Whether all that was read is what `wholeHash` has seen. True if that was not asked for.

@@ -51,8 +51,12 @@ extension InputFormat {
 enum Carry {
     /// The field of this name, as JSON; nil for none.
     case id(String?)
-    /// All columns, as CSV.
-    case columns
+    /// All columns, as CSV with this between them.
+    case columns(delimiter: UInt8)
+
+    var delimiter: UInt8? {
+        if case .columns(let delimiter) = self { delimiter } else { nil }
+    }
 }
 
 /// Reads rows out of bytes that come piece by piece.
@@ -61,8 +65,8 @@ protocol RowReader: AnyObject {
     func feed(_ bytes: UnsafeRawBufferPointer, into chunks: ChunkBuilder) throws(CommandFailure)
     /// The input has ended.
     func finish(into chunks: ChunkBuilder) throws(CommandFailure)
-    /// The first line of a CSV output, without the columns that are added to it; nil as long as that is not known.
-    var header: [UInt8]? { get }
+    /// The columns of a CSV output, without those that are added to it; nil as long as they are not known.
+    var columnNames: [String]? { get }
 }
 
 /// A row that is larger is an error: a program that takes any input must not take any amount of memory.

@@ -1,13 +1,13 @@
 /// A text a line, whatever the line holds. An empty line is an empty text, so that rows and lines have the same numbers.
 final class TextReader: RowReader {
     private var splitter = LineSplitter()
-    private let columns: Bool
+    private let hasColumns: Bool
 
     init(carry: Carry) {
-        if case .columns = carry { columns = true } else { columns = false }
+        hasColumns = carry.delimiter != nil
     }
 
-    var header: [UInt8]? { CSVText.row(["text"]) }
+    var columnNames: [String]? { ["text"] }
 
     func feed(_ bytes: UnsafeRawBufferPointer, into chunks: ChunkBuilder) throws(CommandFailure) {
         splitter.feed(bytes) { self.add($0, isOverlong: $1, to: chunks) }
@@ -19,7 +19,7 @@ final class TextReader: RowReader {
 
     private func add(_ line: UnsafeRawBufferPointer, isOverlong: Bool, to chunks: ChunkBuilder) {
         let problem = isOverlong ? "the line is longer than \(largestRow) bytes" : nil
-        if columns {
+        if hasColumns {
             var carried: [UInt8] = []
             CSVText.append(line, to: &carried)
             carried.withUnsafeBytes { chunks.add(text: line, carried: $0, problem: problem) }

@@ -4,10 +4,12 @@ struct Recovery {
     /// the cut is inside of what was announced at once.
     private(set) var state: JobState
     /// Looks at an output of `size` bytes. `hash(n)` is the hash of its first n bytes, for n that grow; `byte(n)` is the byte
-    /// at n. Fails if what was on the disk once is not there any more.
+    /// at n. Fails if what was on the disk once is not there any more, or if there is more than was ever announced, and
+    /// `isOwn` says of what follows a state that it is none of this program's rows: after a power failure the journal may
+    /// be behind the output.
     init(
         _ journal: JournalContents, size: UInt64, hash: (UInt64) throws(CommandFailure) -> UInt64,
-        byte: (UInt64) throws(CommandFailure) -> UInt8?
+        byte: (UInt64) throws(CommandFailure) -> UInt8?, isOwn: (JobState) throws(CommandFailure) -> Bool
     ) throws(CommandFailure) {
         state = journal.reached
         if size == 0 {
@@ -30,6 +32,11 @@ struct Recovery {
             }
             try count(lengths, of: next, size: size, byte: byte)
             return
+        }
+        if size > state.outputBytes, try !isOwn(state) {
+            throw CommandFailure(
+                .usage, "the output is not as it was left: something else follows its first \(state.outputBytes) bytes",
+                fix: "Take that out, or begin anew with another output")
         }
     }
 

@@ -16,11 +16,11 @@ enum CSVText {
         field.withUnsafeBytes { append($0, to: &line) }
     }
 
-    /// Fields with commas between them, without an end of line.
-    static func row(_ fields: [String]) -> [UInt8] {
+    /// Fields with `delimiter` between them, without an end of line.
+    static func row(_ fields: [String], delimiter: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
         var line: [UInt8] = []
         for (place, field) in fields.enumerated() {
-            if place > 0 { line.append(UInt8(ascii: ",")) }
+            if place > 0 { line.append(delimiter) }
             append([UInt8](field), to: &line)
         }
         return line

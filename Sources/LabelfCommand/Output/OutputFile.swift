@@ -41,38 +41,67 @@ final class OutputFile {
         guard let path, path != "-" else {
             return .ready(try OutputFile(name: "standard output", descriptor: .standardOutput))
         }
-        let new = FileDescriptor(path: path, flags: O_RDWR | O_CREAT | O_EXCL)
-        guard let descriptor = new ?? FileDescriptor(path: path, flags: O_RDWR | O_CREAT) ?? special(path) else {
+        let isPipe = isPipe(path)
+        let new = isPipe ? nil : FileDescriptor(path: path, flags: O_RDWR | O_CREAT | O_EXCL)
+        if isPipe, resume { throw unresumable(path) }
+        guard let descriptor = new ?? existing(path, isPipe: isPipe) else {
             throw CommandFailure(.file, "\(path) cannot be written: \(systemError())")
         }
         guard descriptor.isRegular else {
-            if resume {
-                throw CommandFailure(
-                    .usage, "\(path) is no regular file", fix: "Leave out --resume, or name another output")
-            }
+            if resume { throw unresumable(path) }
             return .ready(try OutputFile(name: path, descriptor: descriptor))
         }
         if let status = descriptor.status, input.isSameFile(as: status) {
             throw CommandFailure(.usage, "\(path) is the input", fix: "Name another output")
         }
         try lock(descriptor, path)
-        let contents = try Journal.read(path: Journal.path(for: path))
-        if !resume, descriptor.size > 0 { throw occupied(path, isUnfinished: contents != nil) }
         let output = try OutputFile(name: path, descriptor: descriptor)
         output.isNew = new != nil
-        if resume, let contents {
-            let changes = identity.changes(since: contents.identity)
-            guard changes.isEmpty else { throw changed(path, changes) }
-            try output.resume(contents, path: Journal.path(for: path))
-            return .ready(output)
+        do throws(CommandFailure) {
+            return try output.prepare(identity: identity, resume: resume, input: input)
+        } catch {
+            if output.isNew { unlink(path) }
+            throw error
         }
-        if descriptor.size > 0 { return .withoutJournal(descriptor) }
-        output.journal = try .create(path: Journal.path(for: path), identity: identity)
-        return .ready(output)
     }
 
-    /// A pipe or a device cannot always be read.
-    private static func special(_ path: String) -> FileDescriptor? {
+    /// Finds out from what there is how far it came.
+    private func prepare(
+        identity: JobIdentity, resume: Bool, input: InputFile
+    ) throws(CommandFailure) -> Opened {
+        let path = Journal.path(for: name)
+        var status = stat()
+        if stat(path, &status) == 0, input.isSameFile(as: status) {
+            throw CommandFailure(
+                .usage, "\(path) is the input", fix: "Name another output: \(path) belongs to this one")
+        }
+        let contents = try Journal.read(path: path)
+        if !resume, descriptor.size > 0 { throw Self.occupied(name, isUnfinished: contents != nil) }
+        if resume, let contents {
+            let changes = identity.changes(since: contents.identity)
+            guard changes.isEmpty else { throw Self.changed(name, changes) }
+            try self.resume(contents, path: path)
+            return .ready(self)
+        }
+        if descriptor.size > 0 { return .withoutJournal(descriptor) }
+        journal = try .create(path: path, identity: identity)
+        return .ready(self)
+    }
+
+    private static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && command_is_pipe(&status)
+    }
+
+    private static func unresumable(_ path: String) -> CommandFailure {
+        CommandFailure(.usage, "\(path) is no regular file", fix: "Leave out --resume, or name another output")
+    }
+
+    /// A pipe is opened for writing alone: that waits for a reader, and ends when the reader goes away. Whoever can read it
+    /// itself waits for ever. A device cannot always be read.
+    private static func existing(_ path: String, isPipe: Bool) -> FileDescriptor? {
+        if isPipe { return FileDescriptor(path: path, flags: O_WRONLY) }
+        if let descriptor = FileDescriptor(path: path, flags: O_RDWR | O_CREAT) { return descriptor }
         guard command_errno() == EACCES || command_errno() == EINVAL || command_errno() == ENXIO else { return nil }
         return FileDescriptor(path: path, flags: O_WRONLY)
     }
@@ -111,7 +140,8 @@ final class OutputFile {
         let reader = try OutputReader(descriptor, name: name)
         state = try Recovery(
             contents, size: descriptor.size, hash: { count throws(CommandFailure) in try reader.hash(upTo: count) },
-            byte: { offset throws(CommandFailure) in try reader.byte(at: offset) }
+            byte: { offset throws(CommandFailure) in try reader.byte(at: offset) },
+            isOwn: { state throws(CommandFailure) in try reader.hasRow(at: state.outputBytes, index: state.rows) }
         ).state
         // Whatever was hashed beyond the cut does not count.
         try OutputReader(descriptor, name: name).feed(hash, upTo: state.outputBytes)

@@ -40,16 +40,25 @@ final class OutputReader {
         return read == 1 ? buffer[0] : nil
     }
 
-    /// Hands on the whole file, from its beginning.
-    func readAll(_ take: (UnsafeRawBufferPointer) throws(CommandFailure) -> Void) throws(CommandFailure) {
-        var offset: UInt64 = 0
-        while true {
-            guard let read = descriptor.read(into: buffer, at: offset) else {
-                throw CommandFailure(.file, "\(name) cannot be read: \(systemError())")
-            }
-            if read == 0 { return }
-            offset += UInt64(read)
-            try take(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
+    /// Whether what is at `offset` may be the beginning of a row, which may be torn, or nothing that reached the disk.
+    func hasRow(at offset: UInt64, index: Int) throws(CommandFailure) -> Bool {
+        let first = try byte(at: offset)
+        if first == 0 || first == UInt8(ascii: "\"") { return true }
+        for (place, expected) in "{\"index\":\(index),".utf8.enumerated() {
+            guard let found = try byte(at: offset + UInt64(place)) else { return true }
+            if found != expected { return false }
         }
+        return true
+    }
+
+    /// Hands on some bytes from `offset` on; how many, which is 0 at the end.
+    func read(
+        at offset: UInt64, _ take: (UnsafeRawBufferPointer) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) -> Int {
+        guard let read = descriptor.read(into: buffer, at: offset) else {
+            throw CommandFailure(.file, "\(name) cannot be read: \(systemError())")
+        }
+        if read > 0 { try take(UnsafeRawBufferPointer(rebasing: buffer[..<read])) }
+        return read
     }
 }

@@ -30,6 +30,8 @@ struct LabelTable {
 /// Writes a row of output: a line that is a row wholly by itself.
 struct RowWriter {
     var format: OutputFormat
+    /// What is between the columns of CSV.
+    var delimiter = UInt8(ascii: ",")
 
     /// `carried` is what the reader took out of the row.
     func append(
@@ -49,16 +51,18 @@ struct RowWriter {
             line.append("]}\n")
         case .csv:
             line.append(contentsOf: carried)
-            line.append(",")
+            line.append(delimiter)
             if let label = predictions.indices.first {
                 line.append(contentsOf: predictions.labels[label])
-                line.append(",\"")
+                line.append(delimiter)
+                line.append("\"")
                 line.append(text: predictions.confidences[0].description)
                 line.append("\"")
             } else {
-                line.append("\"\",\"\"")
+                line.append(contentsOf: CSVText.row(["", ""], delimiter: delimiter))
             }
-            line.append(",\"\"\n")
+            line.append(delimiter)
+            line.append("\"\"\n")
         }
     }
 
@@ -99,7 +103,9 @@ struct RowWriter {
             line.append("}}\n")
         case .csv:
             line.append(contentsOf: carried)
-            line.append(",\"\",\"\",")
+            line.append(delimiter)
+            line.append(contentsOf: CSVText.row(["", ""], delimiter: delimiter))
+            line.append(delimiter)
             let request = error.requestID.isEmpty ? "" : " (request \(error.requestID))"
             CSVText.append([UInt8]("\(error.code): \(error.message)\(request)"), to: &line)
             line.append("\n")

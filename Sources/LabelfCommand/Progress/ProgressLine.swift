@@ -20,13 +20,14 @@ struct ProgressFigures: Equatable {
 
 /// Writes the figures in one line.
 enum ProgressLine {
-    /// The line of a terminal, not wider than `columns`: a bar, and as many of the figures as fit.
+    /// The line of a terminal, not wider than `columns`: a bar if there is room, and as many of the figures as fit.
     static func terminal(_ figures: ProgressFigures, columns: Int) -> String {
         var parts = parts(figures)
         if let fraction = figures.fraction {
             let done = Int((fraction * Double(barWidth)).rounded(.down))
             let bar = String(repeating: "#", count: done) + String(repeating: ".", count: barWidth - done)
-            parts.insert("[\(bar)] \(percent(fraction))", at: 0)
+            let isNarrow = columns < barWidth + 10
+            parts.insert(isNarrow ? percent(fraction) : "[\(bar)] \(percent(fraction))", at: 0)
         }
         var line = parts.first ?? ""
         for part in parts.dropFirst() where line.count + 2 + part.count < columns { line += "  " + part }

@@ -11,10 +11,13 @@ final class ProgressReporter {
     private var fractionMeter = RateMeter()
     private var hasLine = false
 
-    init(_ service: Service, isQuiet: Bool) {
+    /// The rows may go to the same terminal: a line that is written over would be amid them.
+    init(_ service: Service, isQuiet: Bool, rowsToOutput: Bool) {
         self.service = service
         self.isQuiet = isQuiet
-        isTerminal = FileDescriptor.standardError.isTerminal
+        let cannotMove = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+        let isShared = rowsToOutput && FileDescriptor.standardOutput.isTerminal
+        isTerminal = FileDescriptor.standardError.isTerminal && !cannotMove && !isShared
         next = Instant.now.advanced(seconds: isTerminal ? 0 : 60)
     }
 
@@ -39,6 +42,13 @@ final class ProgressReporter {
         } else {
             say("labelf: " + ProgressLine.log(figures))
         }
+    }
+
+    /// Tells something else.
+    func tell(_ message: String) {
+        if isQuiet { return }
+        clear()
+        say("labelf: " + CommandFailure(.service, message).line)
     }
 
     /// Takes the line of a terminal away, so that something else can be written.

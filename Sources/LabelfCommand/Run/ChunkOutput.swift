@@ -5,6 +5,8 @@ struct ChunkOutput {
     private(set) var bytes: [UInt8]
     /// Each row's bytes, below 0 for one with an error. The header's count as the first row's.
     private(set) var lengths: [Int] = []
+    /// Whether the service has answered any of them.
+    private(set) var hasAnswer = false
     /// Why the row after these is not written; nil if all are.
     private(set) var stop: ServiceError?
 
@@ -30,6 +32,7 @@ struct ChunkOutput {
                     error = found.row
                 } else {
                     let predictions = answers.predictions(of: text, labels: labels)
+                    hasAnswer = true
                     writer.append(predictions, index: index, carried: carried, to: &bytes)
                 }
                 text += 1

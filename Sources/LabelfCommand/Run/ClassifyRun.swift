@@ -13,6 +13,9 @@ final class ClassifyRun {
     private let progress: ProgressReporter
     private let window: Window
     private let keepGoing: Bool
+    private var patience: Patience
+    /// Rows that are asked about again when the pause is over. What follows them waits.
+    private var held: (chunk: Chunk, inputBytes: UInt64, inputHash: UInt64, end: Instant)?
 
     private let chunks: ChunkBuilder
     /// What is under way, in the order of the rows.
@@ -39,7 +42,7 @@ final class ClassifyRun {
 
     init(
         service: Service, inquiry: Inquiry, reader: RowReader, writer: RowWriter, input: InputFile, output: OutputFile,
-        progress: ProgressReporter, window: Window, keepGoing: Bool
+        progress: ProgressReporter, window: Window, patience: Patience, keepGoing: Bool
     ) {
         self.service = service
         self.inquiry = inquiry
@@ -50,6 +53,7 @@ final class ClassifyRun {
         self.progress = progress
         self.window = window
         self.keepGoing = keepGoing
+        self.patience = patience
         chunks = ChunkBuilder(skip: output.state.rows)
         if output.state.rows > 0 { checkpoint = (output.state.inputBytes, output.state.inputHash) }
         signals = command_catch_signals()
@@ -59,6 +63,7 @@ final class ClassifyRun {
     func run() throws(CommandFailure) {
         do throws(CommandFailure) {
             while true {
+                try askHeld()
                 try fill()
                 let hasMoved = try writeSettled()
                 if isDone { break }
@@ -80,7 +85,7 @@ final class ClassifyRun {
         progress.keep(output.state, fraction: fraction)
     }
 
-    private var isDone: Bool { calls.isEmpty && (failure != nil || (isFinished && !chunks.hasFull)) }
+    private var isDone: Bool { calls.isEmpty && held == nil && (failure != nil || (isFinished && !chunks.hasFull)) }
 
     private var fraction: Double? {
         guard let size = input.size, size > 0, chunks.rows > 0 else { return nil }
@@ -88,7 +93,7 @@ final class ClassifyRun {
     }
 
     private var hasRoom: Bool {
-        failure == nil && rowsUnderWay < window.rows && bytesUnderWay < window.bytes
+        failure == nil && held == nil && rowsUnderWay < window.rows && bytesUnderWay < window.bytes
     }
 
     /// Reads and sends as much as there is room for.
@@ -134,7 +139,7 @@ final class ClassifyRun {
     }
 
     private func start(_ chunk: Chunk) throws(CommandFailure) {
-        calls.append((try ClassifyCall(chunk, inquiry, service), input.offset, input.digest))
+        calls.append((try ClassifyCall(chunk, inquiry, service, round: patience.rounds), input.offset, input.digest))
         rowsUnderWay += chunk.rows.count
         bytesUnderWay += chunk.bytes.count
     }
@@ -142,7 +147,7 @@ final class ClassifyRun {
     /// Writes what is answered, up to the first chunk that is not; whether there was anything.
     private func writeSettled() throws(CommandFailure) -> Bool {
         var hasMoved = false
-        while let (call, inputBytes, inputHash) = calls.first, let answers = try call.result() {
+        while held == nil, let (call, inputBytes, inputHash) = calls.first, let answers = try call.result() {
             hasMoved = true
             calls.removeFirst()
             rowsUnderWay -= call.chunk.rows.count
@@ -152,10 +157,17 @@ final class ClassifyRun {
             let rows = ChunkOutput(call.chunk, answers, writer: writer, keepGoing: keepGoing, header: header)
             if !rows.lengths.isEmpty {
                 try output.write(rows.bytes, lengths: rows.lengths, inputBytes: inputBytes, inputHash: inputHash)
+                if rows.hasAnswer { patience.answered() }
             }
             guard let error = rows.stop else { continue }
             if keepGoing, error.wasNotSent, failure == nil {
                 try askAgain(call.chunk.dropFirst(rows.lengths.count), inputBytes: inputBytes, inputHash: inputHash)
+                break
+            }
+            if failure == nil, error.isOutage, let pause = patience.pause(after: call.round) {
+                let rest = call.chunk.dropFirst(rows.lengths.count)
+                held = (rest, inputBytes, inputHash, Instant.now.advanced(seconds: pause))
+                if pause > 0 { progress.tell("\(error.failure.message); asking again in \(Int(pause)) s.") }
                 break
             }
             hasGap = true
@@ -164,12 +176,22 @@ final class ClassifyRun {
         return hasMoved
     }
 
+    /// The pause is over.
+    private func askHeld() throws(CommandFailure) {
+        guard let (chunk, inputBytes, inputHash, end) = held, Instant.now >= end else { return }
+        held = nil
+        try askAgain(chunk, inputBytes: inputBytes, inputHash: inputHash)
+    }
+
     /// Asks about rows that were not sent because a batch was refused: the first ones by themselves, so that it comes to an
     /// end.
     private func askAgain(_ chunk: Chunk, inputBytes: UInt64, inputHash: UInt64) throws(CommandFailure) {
         let rest = chunk.dropFirst(Self.batch)
-        if !rest.rows.isEmpty { calls.insert((try ClassifyCall(rest, inquiry, service), inputBytes, inputHash), at: 0) }
-        let first = try ClassifyCall(chunk.prefix(Self.batch), inquiry, service)
+        if !rest.rows.isEmpty {
+            calls.insert(
+                (try ClassifyCall(rest, inquiry, service, round: patience.rounds), inputBytes, inputHash), at: 0)
+        }
+        let first = try ClassifyCall(chunk.prefix(Self.batch), inquiry, service, round: patience.rounds)
         calls.insert((first, inputBytes, inputHash), at: 0)
         rowsUnderWay += chunk.rows.count
         bytesUnderWay += first.chunk.bytes.count + (rest.rows.isEmpty ? 0 : rest.bytes.count)
@@ -183,12 +205,8 @@ final class ClassifyRun {
 
     /// The first line of CSV, if nothing has been written yet.
     private var header: [UInt8] {
-        guard writer.format == .csv, output.state.rows == 0, let own = reader.header else { return [] }
-        var line = own
-        line.append(",")
-        line.append(contentsOf: CSVText.row(addedColumns))
-        line.append("\n")
-        return line
+        guard writer.format == .csv, output.state.rows == 0, let own = reader.columnNames else { return [] }
+        return CSVText.row(own + addedColumns(beside: own), delimiter: writer.delimiter) + [10]
     }
 
     private func writeHeaderAlone() throws(CommandFailure) {
@@ -223,14 +241,24 @@ final class ClassifyRun {
             pollfd(fd: labelf_client_fd(service.client), events: Int16(POLLIN), revents: 0),
         ]
         if hasRoom, !isFinished { entries.append(pollfd(fd: input.pollDescriptor, events: Int16(POLLIN), revents: 0)) }
-        poll(&entries, nfds_t(entries.count), progress.millisecondsLeft(at: now))
+        poll(&entries, nfds_t(entries.count), millisecondsLeft(at: now))
         while labelf_client_next(service.client) != nil {}
         if entries[0].revents != 0, !isInterrupted { interrupt() }
+    }
+
+    /// Until there is something to do without an event; -1 for never.
+    private func millisecondsLeft(at now: Instant) -> Int32 {
+        let left = progress.millisecondsLeft(at: now)
+        guard let held else { return left }
+        let pause = Int32(held.end.seconds(since: now) * 1_000) + 1
+        return left < 0 ? pause : min(left, pause)
     }
 
     /// Nothing new is begun. What is in flight is waited for, and what only waits for its turn is given up.
     private func interrupt() {
         isInterrupted = true
+        if held != nil { hasGap = true }
+        held = nil
         progress.clear()
         let inFlight = Int(service.statistics.in_flight) * Self.batch
         var kept = 0

@@ -1,93 +1,147 @@
 /// Whether an output without a journal is whole: a run that was killed after its last row, or that is repeated, has nothing
-/// left to do. It is held against the input by the number of rows.
+/// left to do. It is held against the input row by row: by the number, and by the id or the columns that it has.
 struct FinishedCheck {
     private let file: FileDescriptor
     private let name: String
     private let format: OutputFormat
+    private let delimiter: UInt8
 
-    init(_ file: FileDescriptor, name: String, format: OutputFormat) {
+    init(_ file: FileDescriptor, name: String, format: OutputFormat, delimiter: UInt8) {
         self.file = file
         self.name = name
         self.format = format
+        self.delimiter = delimiter
     }
 
     /// Fails if the output is something else; ends the command as the run would have ended.
     func compare(with reader: RowReader, of input: InputFile, isQuiet: Bool) throws {
-        let written = try countOutput()
-        // A pipe cannot be asked twice.
-        let chunks = ChunkBuilder(skip: .max)
+        let output = try OutputRows(OutputReader(file, name: name), outputFormat)
+        let chunks = ChunkBuilder()
+        var (rows, failed) = (0, 0)
         while !input.isEnded {
             try input.read { bytes throws(CommandFailure) in try reader.feed(bytes, into: chunks) }
+            if input.isEnded {
+                try reader.finish(into: chunks)
+                chunks.close()
+            }
+            while let chunk = chunks.next() {
+                for row in chunk.rows {
+                    failed += try isFailure(try output.next(), of: chunk.bytes[row.carried], rows) ? 1 : 0
+                    rows += 1
+                }
+            }
         }
-        try reader.finish(into: chunks)
-        guard let written, written.rows == chunks.rows else {
-            throw CommandFailure(
-                .usage, "\(name) is not empty, and there is no \(Journal.path(for: name)) that says what it is",
-                fix: "Name another output, or remove it")
-        }
+        guard try output.next() == nil, hasColumns(output, of: reader) else { throw unknown }
         if !isQuiet { say("labelf: \(name) is whole: there is nothing left to do.") }
-        if written.failed > 0 {
-            throw CommandFailure(.someRowsFailed, "\(counted(written.failed, "row")) of \(name) have an error")
+        if failed > 0 { throw CommandFailure(.someRowsFailed, "\(counted(failed, "row")) of \(name) have an error") }
+    }
+
+    /// Reads the output's rows: its lines as they are, or its columns and what is in that of errors, the last one.
+    private var outputFormat: RowReader {
+        switch format {
+        case .jsonl: TextReader(carry: .id(nil))
+        case .csv:
+            CSVReader(textField: nil, idField: nil, carry: .columns(delimiter: delimiter), delimiter: delimiter)
         }
     }
 
-    /// The rows, and those with an error; nil if it is no output of this program.
-    private func countOutput() throws(CommandFailure) -> (rows: Int, failed: Int)? {
-        let output = try OutputReader(file, name: name)
+    private func hasColumns(_ output: OutputRows, of reader: RowReader) -> Bool {
+        guard format == .csv, let own = reader.columnNames else { return true }
+        return output.columnNames == own + addedColumns(beside: own)
+    }
+
+    /// Whether a row of the output has an error. Fails if it is not the answer to the row of the input that has this number.
+    private func isFailure(_ row: OutputRows.Row?, of carried: ArraySlice<UInt8>, _ number: Int) throws -> Bool {
+        guard let row else { throw unknown }
         switch format {
         case .jsonl:
-            var counter = OutputLineCounter()
-            try output.readAll { bytes throws(CommandFailure) in counter.feed(bytes) }
-            return counter.isOutput ? (counter.rows, counter.failed) : nil
+            let line = row.text
+            let beginning = [UInt8]("{\"index\":\(number),")
+            guard line.starts(with: beginning) else { throw unknown }
+            let id = carried.isEmpty ? [] : [UInt8]("\"id\":") + carried + [UInt8](",")
+            guard line.dropFirst(beginning.count).starts(with: id) else { throw another(number) }
+            return Self.hasError(line)
         case .csv:
-            // What is in the column of errors is read as if it were to be classified.
-            let reader = CSVReader(textField: "error", idField: nil, carry: .id(nil), delimiter: UInt8(ascii: ","))
-            let chunks = ChunkBuilder()
-            var failed = 0
-            do throws(CommandFailure) {
-                try output.readAll { bytes throws(CommandFailure) in
-                    try reader.feed(bytes, into: chunks)
-                    while let chunk = chunks.next() { failed += chunk.rows.count { !$0.text.isEmpty } }
-                }
-                try reader.finish(into: chunks)
-            } catch {
-                return nil
-            }
-            chunks.close()
-            while let chunk = chunks.next() { failed += chunk.rows.count { !$0.text.isEmpty } }
-            return (chunks.rows, failed)
+            guard row.columns.starts(with: carried + [delimiter]) else { throw another(number) }
+            return !row.text.isEmpty
         }
     }
-}
 
-/// Counts the lines of JSON output.
-struct OutputLineCounter {
-    private var lines = LineSplitter()
-    private(set) var rows = 0
-    private(set) var failed = 0
-    /// Whether every line so far is this program's: the row's number comes first.
-    private(set) var isOutput = true
-
-    private static let error = [UInt8]("\"error\":{\"code\":")
-
-    mutating func feed(_ bytes: UnsafeRawBufferPointer) {
-        var (rows, failed, isOutput) = (self.rows, self.failed, self.isOutput)
-        lines.feed(bytes) { line, _ in
-            if !line.starts(with: [UInt8]("{\"index\":\(rows),")) { isOutput = false }
-            rows += 1
-            // Inside of a string the quotes would have backslashes before them.
-            if Self.hasError(line) { failed += 1 }
-        }
-        (self.rows, self.failed, self.isOutput) = (rows, failed, isOutput)
+    private var unknown: CommandFailure {
+        CommandFailure(
+            .usage,
+            "\(name) is not empty, and \(Journal.path(for: name)), which would say what it is, is missing or damaged",
+            fix: "Name another output, or remove it")
     }
 
-    private static func hasError(_ line: UnsafeRawBufferPointer) -> Bool {
-        var rest = line[...]
+    private func another(_ row: Int) -> CommandFailure {
+        CommandFailure(
+            .usage, "\(name) is of another input: its row with the index \(row) is not that of this one",
+            fix: "Name another output, or remove it")
+    }
+
+    /// Inside of a string the quotes would have backslashes before them.
+    private static func hasError(_ line: ArraySlice<UInt8>) -> Bool {
+        var rest = line
         while let quote = rest.firstIndex(of: error[0]) {
             rest = rest[quote...]
             if rest.starts(with: error) { return true }
             rest = rest.dropFirst()
         }
         return false
+    }
+
+    private static let error = [UInt8]("\"error\":{\"code\":")
+}
+
+/// The rows of an output, one after another.
+private final class OutputRows {
+    typealias Row = (text: ArraySlice<UInt8>, columns: ArraySlice<UInt8>)
+
+    private let file: OutputReader
+    private let reader: RowReader
+    private let chunks = ChunkBuilder()
+    private var chunk = Chunk(firstIndex: 0)
+    private var place = 0
+    private var offset: UInt64 = 0
+    private var isEnded = false
+
+    init(_ file: OutputReader, _ reader: RowReader) {
+        self.file = file
+        self.reader = reader
+    }
+
+    var columnNames: [String]? { reader.columnNames }
+
+    /// The next one; nil at the end, and where it is no output of this program.
+    func next() throws(CommandFailure) -> Row? {
+        while place == chunk.rows.count {
+            if let next = chunks.next() {
+                chunk = next
+                place = 0
+            } else if isEnded {
+                return nil
+            } else {
+                try read()
+            }
+        }
+        let row = chunk.rows[place]
+        place += 1
+        return (chunk.bytes[row.text], chunk.bytes[row.carried])
+    }
+
+    private func read() throws(CommandFailure) {
+        var count = 0
+        do throws(CommandFailure) {
+            count = try file.read(at: offset) { bytes throws(CommandFailure) in try reader.feed(bytes, into: chunks) }
+            if count == 0 { try reader.finish(into: chunks) }
+        } catch  where error.exit == .usage {
+            count = 0
+        }
+        offset += UInt64(count)
+        if count == 0 {
+            chunks.close()
+            isEnded = true
+        }
     }
 }

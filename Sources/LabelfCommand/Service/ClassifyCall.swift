@@ -12,11 +12,14 @@ struct Inquiry {
 /// One chunk on its way.
 final class ClassifyCall {
     let chunk: Chunk
+    /// The run's pauses before it.
+    let round: Int
     private let call: OpaquePointer
 
     /// Asks about those rows of the chunk that have a text. They are copied.
-    init(_ chunk: Chunk, _ inquiry: Inquiry, _ service: Service) throws(CommandFailure) {
+    init(_ chunk: Chunk, _ inquiry: Inquiry, _ service: Service, round: Int) throws(CommandFailure) {
         self.chunk = chunk
+        self.round = round
         var call: OpaquePointer?
         var error: OpaquePointer?
         let status = chunk.bytes.withUnsafeBytes { bytes in

@@ -50,6 +50,9 @@ struct ServiceError: Equatable {
         }
     }
 
+    /// Whether the service may be well again in a moment.
+    var isOutage: Bool { exit == .service && mayPass }
+
     /// What the command ends with.
     var exit: Exit {
         switch status {

@@ -21,6 +21,13 @@ extension [UInt8] {
     var text: String { String(decoding: self, as: UTF8.self) }
 }
 
+/// Names with commas between them, and not more than a person reads.
+func listed(_ names: [String]) -> String {
+    let most = 20
+    let rest = names.count > most ? " and \(grouped(names.count - most)) more" : ""
+    return names.prefix(most).joined(separator: ", ") + rest
+}
+
 /// `1 row`, `2 rows`, `1,234 rows`.
 func counted(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

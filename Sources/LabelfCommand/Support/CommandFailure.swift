@@ -44,11 +44,24 @@ struct CommandFailure: Error, Equatable {
         self.fix = fix
     }
 
-    /// `message. Fix.` in one line, whatever line breaks a message from elsewhere has.
+    /// `message. Fix.` in one line, whatever line breaks or other control characters a message from elsewhere has.
     var line: String {
         let text = [message, fix].filter { !$0.isEmpty }.map(Self.sentence).joined(separator: " ")
-        return String(text.map { $0.isNewline ? " " : $0 })
+        let flat = text.flatMap { $0.isNewline ? [" "] : Array($0.unicodeScalars) }
+        return Self.withoutKeys(
+            String(String.UnicodeScalarView(flat.map { $0.properties.generalCategory == .control ? " " : $0 })))
     }
+
+    /// A key that was put in a wrong place, such as `--option lbl_sk_...`, would be shown as what is wrong there.
+    private static func withoutKeys(_ text: String) -> String {
+        let parts = text.split(separator: Self.keyBeginning, omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(into: String(parts[0])) { result, part in
+            let rest = part.drop { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+            result += keyBeginning + (rest.startIndex > part.startIndex ? "..." : "") + rest
+        }
+    }
+
+    private static let keyBeginning = "lbl_sk_"
 
     private static func sentence(_ text: String) -> String {
         guard let last = text.last else { return text }

@@ -48,7 +48,7 @@ final class FileDescriptor: Sendable {
         while true {
             let count = CCommand.read(number, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
-            if command_errno() != EINTR { return nil }
+            if !mayTryAgain(POLLIN) { return nil }
         }
     }
 
@@ -68,11 +68,20 @@ final class FileDescriptor: Sendable {
             let count = CCommand.write(number, bytes.baseAddress! + done, bytes.count - done)
             if count > 0 {
                 done += count
-            } else if count < 0, command_errno() != EINTR {
+            } else if count < 0, !mayTryAgain(POLLOUT) {
                 return false
             }
         }
         return true
+    }
+
+    /// Whether the call that has just failed is to be made again. Waits for it where whoever shares a pipe or a terminal with
+    /// this program has set it not to wait.
+    private func mayTryAgain(_ event: Int32) -> Bool {
+        if command_errno() == EINTR { return true }
+        guard command_errno() == EAGAIN else { return false }
+        var entry = pollfd(fd: number, events: Int16(event), revents: 0)
+        return poll(&entry, 1, -1) >= 0 || command_errno() == EINTR
     }
 
     func write(_ bytes: [UInt8]) -> Bool {

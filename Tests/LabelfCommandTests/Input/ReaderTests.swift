@@ -9,7 +9,8 @@ struct ReaderTests {
     }
 
     @Test func textCarriesItselfIntoCSV() throws {
-        #expect(try read(TextReader(carry: .columns), "say \"so\"\n").first?.carried == "\"say \"\"so\"\"\"")
+        #expect(
+            try read(TextReader(carry: .columns(delimiter: 44)), "say \"so\"\n").first?.carried == "\"say \"\"so\"\"\"")
     }
 
     @Test(arguments: [1, 5, 1_000]) func jsonHasATextAndAnIDOfAnyKind(piece: Int) throws {
@@ -47,10 +48,20 @@ struct ReaderTests {
     }
 
     @Test func jsonIntoCSVHasTheIDAndTheText() throws {
-        let reader = JSONLinesReader(textField: "text", idField: "id", carry: .columns)
+        let reader = JSONLinesReader(textField: "text", idField: "id", carry: .columns(delimiter: 44))
         let rows = try read(reader, "{\"text\":\"a,b\",\"id\":\"x\"}\n{\"text\":\"c\",\"id\":3}\n")
         #expect(rows.map(\.carried) == ["\"x\",\"a,b\"", "\"3\",\"c\""])
-        #expect(reader.header?.text == "\"id\",\"text\"")
+        #expect(reader.columnNames == ["id", "text"])
+    }
+
+    @Test func jsonKeepsAnIDAsItIsWritten() throws {
+        let input = """
+            {"text":"x","id":12345678901234567890.10,"a":{"id":1}}
+            {"id":1,"text":"x","i\\u0064" : [1, {"id":"}\\""}] }
+            {"text":"x","id":-0}
+            """
+        let rows = try read(JSONLinesReader(textField: "text", idField: "id", carry: .id("id")), input)
+        #expect(rows.map(\.carried) == ["12345678901234567890.10", "[1, {\"id\":\"}\\\"\"}]", "-0"])
     }
 
     private func csv(_ input: String, piece: Int = 7, delimiter: UInt8 = 44) throws -> [ReadRow] {
@@ -96,10 +107,21 @@ struct ReaderTests {
         #expect(throws: CommandFailure.self) { try csv(input, piece: 65_536) }
     }
 
+    @Test(arguments: [1_000, 65_536, 3 << 20]) func csvThatIsTooLargeIsAProblemOfItsRow(piece: Int) throws {
+        for (extra, isLarge) in [(0, false), (1, true), (largestRow, true)] {
+            let text = String(repeating: "x", count: largestRow - 1 + extra)
+            for quote in ["", "\""] {
+                let rows = try csv("id,text\n1,\(quote)\(text)\(quote)\n2,b\n", piece: piece)
+                #expect(rows.map(\.carried) == ["\"1\"", "\"2\""])
+                #expect(rows.map { $0.problem != nil } == [isLarge, false])
+            }
+        }
+    }
+
     @Test func csvCarriesItsColumns() throws {
-        let reader = CSVReader(textField: "text", idField: nil, carry: .columns, delimiter: 44)
+        let reader = CSVReader(textField: "text", idField: nil, carry: .columns(delimiter: 44), delimiter: 44)
         let rows = try read(reader, "nr,text,\"a \"\"b\"\"\"\n1,\"x\ny\"\n2,z,3\n")
         #expect(rows.map(\.carried) == ["\"1\",\"x\ny\",\"\"", "\"2\",\"z\",\"3\""])
-        #expect(reader.header?.text == "\"nr\",\"text\",\"a \"\"b\"\"\"")
+        #expect(reader.columnNames == ["nr", "text", "a \"b\""])
     }
 }

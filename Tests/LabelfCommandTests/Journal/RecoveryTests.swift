@@ -44,7 +44,10 @@ private struct Model {
         try Recovery(
             journal, size: UInt64(output.count),
             hash: { count throws(CommandFailure) in ByteHash.of(Array(output[..<Int(count)])) },
-            byte: { place throws(CommandFailure) in output.indices.contains(Int(place)) ? output[Int(place)] : nil }
+            byte: { place throws(CommandFailure) in output.indices.contains(Int(place)) ? output[Int(place)] : nil },
+            isOwn: { state throws(CommandFailure) in
+                output[Int(state.outputBytes)...].first != UInt8(ascii: "!")
+            }
         ).state
     }
 }
@@ -115,5 +118,9 @@ struct RecoveryTests {
     @Test func whatNobodyAnnouncedIsCutAway() throws {
         let model = model(6)
         #expect(try model.recover(model.output + [120, 10]).outputBytes == UInt64(model.output.count))
+    }
+
+    @Test func whatSomebodyElseHasAddedIsNot() {
+        #expect(throws: CommandFailure.self) { try model(6).recover(model(6).output + [33, 10]) }
     }
 }

@@ -93,12 +93,9 @@ struct OutputTests {
         #expect(InputFormat(ending: "a.b/c") == nil)
     }
 
-    @Test func linesOfOutputAreCounted() {
-        var counter = OutputLineCounter()
-        let own = "{\"index\":0,\"predictions\":[{\"label\":\"\\\"error\\\":{\\\"code\\\":\",\"confidence\":1}]}\n"
-        [UInt8](own + "{\"index\":1,\"error\":{\"code\":\"X\"}}\n").raw { counter.feed($0) }
-        #expect(counter.rows == 2 && counter.failed == 1 && counter.isOutput)
-        [UInt8]("{\"index\":7}\n").raw { counter.feed($0) }
-        #expect(!counter.isOutput)
+    @Test func addedColumnsHaveNamesThatAreNotTaken() {
+        #expect(addedColumns(beside: ["text"]) == ["label", "confidence", "error"])
+        #expect(addedColumns(beside: ["text", "error"]) == ["label_2", "confidence_2", "error_2"])
+        #expect(addedColumns(beside: ["label", "error_2"]) == ["label_3", "confidence_3", "error_3"])
     }
 }

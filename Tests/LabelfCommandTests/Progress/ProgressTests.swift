@@ -18,6 +18,10 @@ struct ProgressTests {
         #expect(ProgressLine.terminal(figures, columns: columns).count <= max(columns - 1, 1))
     }
 
+    @Test func aNarrowTerminalHasWhatMatters() {
+        #expect(ProgressLine.terminal(figures, columns: 20) == "61%  12,345 rows")
+    }
+
     @Test func aLogHasALine() {
         #expect(
             ProgressLine.log(figures)
