@@ -9,7 +9,7 @@ import os
 import pickle
 import threading
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import labelf
@@ -171,6 +171,30 @@ def test_progress(labelf_sandbox: Sandbox) -> None:
         assert len(seen) > 1
 
     run(work())
+
+
+def test_progress_is_of_one_call(labelf_sandbox: Sandbox) -> None:
+    labelf_sandbox.set_faults([{"match": {"text": "slow"}, "do": {"stall_ms": 30_000}}])
+
+    async def work() -> None:
+        slow: list[int] = []
+        quick: list[int] = []
+        async with made(labelf_sandbox) as client:
+            texts = [f"message {number}" for number in range(400)]
+            waiting = asyncio.ensure_future(
+                client.classify(1, ["slow"] * 3, lane="interactive", progress=_noting(slow))
+            )
+            await asyncio.sleep(0.05)
+            await client.classify(1, texts, progress=_noting(quick))
+            assert not slow
+            assert quick[-1] == 400
+            waiting.cancel()
+
+    run(work())
+
+
+def _noting(seen: list[int]) -> Callable[[int, int | None], None]:
+    return lambda done, _: seen.append(done)
 
 
 def test_one_client_after_another_loop(labelf_sandbox: Sandbox) -> None:

@@ -51,6 +51,11 @@ class Waiting(Generic[T]):
         """As Request.finish."""
         return self.request.finish(self.handle, timeout_ms)
 
+    @property
+    def progress(self) -> int:
+        """How many texts have an outcome by now; equal ones count once until the call is settled."""
+        return int(library.labelf_call_progress(self.handle))
+
     def give_up(self) -> None:
         """Asks the library to drop the call. Nothing happens to one that is settled."""
         library.labelf_call_cancel(self.handle)

@@ -204,11 +204,9 @@ class AsyncClient(AsyncCatalogue):
             raise
 
     async def _watch(self, awaited: Awaited[Any], reporter: Progress) -> None:
-        sent = self.statistics().texts_sent
         while not awaited.future.done():
             await asyncio.wait([awaited.future], timeout=PROGRESS_SECONDS)
-            if not self.closed:
-                reporter.reach(self.statistics().texts_sent - sent)
+            reporter.reach(awaited.waiting.progress)
         reporter.reach(awaited.waiting.request.count)
 
     def _give_up(self, awaited: Awaited[Any]) -> None:

@@ -75,8 +75,7 @@ class Client(SyncCatalogue):
         `texts` are held in memory together: for more than fit, see classify_stream.
         `max_predictions`: how many of the best (None for all). `label_filter`: only these labels.
         `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
-        tqdm bar, or called with texts done and texts in all, on this thread; what other calls of
-        this client do meanwhile counts too.
+        tqdm bar, or called with texts done and texts in all, on this thread.
         """
         wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
         request = ClassifyRequest(model, as_sequence(texts), wanted)
@@ -227,7 +226,6 @@ class Client(SyncCatalogue):
     def _settled(self, waiting: Waiting[T], reporter: Progress | None) -> T:
         is_main = threading.current_thread() is threading.main_thread()
         slice_ms = SLICE_MS if is_main or reporter is not None else LONG_SLICE_MS
-        sent = 0 if reporter is None else self.statistics().texts_sent
         while True:
             settled = waiting.wait(slice_ms)
             if settled is not None:
@@ -235,7 +233,7 @@ class Client(SyncCatalogue):
                     reporter.reach(waiting.request.count)
                 return settled
             if reporter is not None:
-                reporter.reach(self.statistics().texts_sent - sent)
+                reporter.reach(waiting.progress)
 
     def close(self, timeout_ms: int = 0) -> int:
         """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the
