@@ -53,7 +53,7 @@ class Waiting(Generic[T]):
 
     @property
     def progress(self) -> int:
-        """How many texts have an outcome by now; equal ones count once until the call is settled."""
+        """How many texts have an outcome by now: see labelf_call_progress."""
         return int(library.labelf_call_progress(self.handle))
 
     def give_up(self) -> None:
