@@ -181,6 +181,7 @@ def test_progress_is_of_one_call(labelf_sandbox: Sandbox) -> None:
         quick: list[int] = []
         async with made(labelf_sandbox) as client:
             texts = [f"message {number}" for number in range(80)]
+            await client.classify_one(1, "What is the plan?")
             waiting = asyncio.ensure_future(
                 client.classify(1, ["slow"] * 3, lane="interactive", progress=_noting(slow))
             )
