@@ -93,8 +93,7 @@ struct Simulation {
             }
             switch clients[index].budget.permit(.bulk, waiting: waiting, now: now) {
             case .now: dispatch(index)
-            case .at(let instant): return wake(index, at: instant)
-            case .afterResponse: return
+            case .at(let instant), .afterResponse(let instant): return wake(index, at: instant)
             }
         }
     }

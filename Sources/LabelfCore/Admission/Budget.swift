@@ -25,7 +25,8 @@ package final class Budget {
     package func permit(_ lane: Lane, waiting: Int, now: Instant) -> RateBudget.Permit {
         var permit = RateBudget.Permit.now
         let isShared = change(now) { budget, _, _ in permit = budget.permit(lane, waiting: waiting, now: now) }
-        return isShared && permit == .afterResponse ? .at(now + Budget.look) : permit
+        if isShared, case .afterResponse(let instant) = permit { return .at(min(now + Budget.look, instant)) }
+        return permit
     }
 
     package func take(now: Instant) -> Ticket {

@@ -4,9 +4,13 @@ extension RateBudget {
         case now
         /// Not before then.
         case at(Instant)
-        /// Only an answer of what is in flight can tell.
-        case afterResponse
+        /// As soon as an answer of what is in flight has told what is left; without one, at this time.
+        case afterResponse(orAt: Instant)
     }
+
+    /// How long others wait for the answer of a request that asks what is left, before another one asks: a service that
+    /// hangs on one request does not hold up all. Twelve requests a minute are within any plan (API document, "Limits").
+    private static let patience = Interval.seconds(Int64(5))
 
     /// Whether a request may be sent now.
     /// - Parameter waiting: how many requests of this lane could be sent if there were permits, at least one. Bulk leaves a
@@ -19,7 +23,7 @@ extension RateBudget {
         if let pausedUntil, now < pausedUntil { return (.at(pausedUntil), .pause) }
         guard let limit else {
             // Until the first answer has taught the plan, one request at a time asks for it.
-            return (learned || log.inFlight == 0 ? .now : .afterResponse, .none)
+            return (learned || log.inFlight == 0 ? .now : afterPatience(now), .none)
         }
         advance(limit, now: now)
         if contention.isCompany(now: now) {
@@ -55,7 +59,12 @@ extension RateBudget {
         }
         // At least one permit has come back: a request asks how many. Another only if that one is lost.
         if lastSent < reset || log.inFlight == 0 { return (.now, .burst) }
-        return comesBackSingly ? (.at(change), .sustained) : (.afterResponse, .sustained)
+        return (comesBackSingly ? .at(change) : afterPatience(now), .sustained)
+    }
+
+    private func afterPatience(_ now: Instant) -> Permit {
+        let again = lastSent + Self.patience
+        return now < again ? .afterResponse(orAt: again) : .now
     }
 
     /// From now until the reset that was named last has certainly come.

@@ -44,7 +44,8 @@ extension Session {
                 giveUpUnreachable(before: instant, now: now)
             }
             return false
-        case .afterResponse:
+        case .afterResponse(let instant):
+            nextSending = min(nextSending, instant)
             waitingForPermit = now
             return false
         }

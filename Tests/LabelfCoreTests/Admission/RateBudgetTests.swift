@@ -35,10 +35,20 @@ import Testing
         var budget = RateBudget(requestsPerMinute: nil)
         let probe = burst(&budget, at: second(0))
         #expect(probe.count == 1)
-        #expect(permit(&budget, .bulk, waiting: 9, second(9)) == .afterResponse)
-        budget.answered(probe[0], headers(limit: 300), now: second(9))
+        #expect(permit(&budget, .bulk, waiting: 9, second(4)) == .afterResponse(orAt: second(5)))
+        budget.answered(probe[0], headers(limit: 300), now: second(4))
         #expect(budget.limit?.perMinute == 300)
-        #expect(burst(&budget, at: second(9)).count == 49)
+        #expect(burst(&budget, at: second(4)).count == 49)
+    }
+
+    @Test("A service that hangs on the probe is asked again every five seconds")
+    func hangingProbe() {
+        var budget = RateBudget(requestsPerMinute: nil)
+        var probes: [Ticket] = []
+        for moment in 0..<60 { probes += burst(&budget, at: second(Double(moment))) }
+        #expect(probes.map(\.sentAt) == stride(from: 0, to: 60, by: 5).map { second(Double($0)) })
+        budget.answered(probes[11], headers(limit: 60), now: second(60))
+        #expect(burst(&budget, at: second(60)).isEmpty)
     }
 
     @Test("A probe without an answer is followed by another; so is one that only a proxy answered")
@@ -103,7 +113,7 @@ import Testing
         #expect(sent == 60)
         let probe = burst(&budget, at: second(61))
         #expect(probe.count == 1)
-        #expect(permit(&budget, .bulk, waiting: 9, second(62)) == .afterResponse)
+        #expect(permit(&budget, .bulk, waiting: 9, second(62)) == .afterResponse(orAt: second(66)))
         budget.answered(probe[0], self.headers(limit: 60, remaining: 59, reset: 120, at: 61), now: second(62))
         #expect(burst(&budget, at: second(62)).count == 9)
     }
