@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -34,6 +35,15 @@ def broken_off(source: Path, output: Path, *more: str, rows: int = 500) -> int:
         process.wait()
     assert Path(f"{output}.labelf").exists()
     return rows_in(output)
+
+
+def interrupted(source: Path, output: Path) -> bytes:
+    """Begins a job and stops it after some rows, as Ctrl-C does; what is in the output then."""
+    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.DEVNULL)
+    wait_until(lambda: rows_in(output) >= 500)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+    return output.read_bytes()
 
 
 def whole(source: Path, directory: Path) -> bytes:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from classifying import CLASSIFY, ROWS, broken_off, make_input, wait_until, whole
+from classifying import CLASSIFY, ROWS, broken_off, interrupted, make_input, wait_until, whole
 from harness import asked_texts, control, rows_in, run_tests, start, tool
 
 
@@ -93,11 +92,7 @@ def refuses_changes(directory: Path) -> None:
 def refuses_changed_output(directory: Path) -> None:
     """an output that was changed is refused on --resume"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
-    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.DEVNULL)
-    wait_until(lambda: rows_in(output) >= 500)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
-    there = output.read_bytes()
+    there = interrupted(source, output)
     output.write_bytes(there.replace(b'"index":7,', b'"index":9,', 1))
     run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
     assert run.status == 2 and "not as it was left" in run.errors, run

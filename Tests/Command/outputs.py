@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from classifying import CLASSIFY, ROWS, broken_off, make_input, wait_until, whole
+from classifying import CLASSIFY, ROWS, broken_off, interrupted, make_input, whole
 from harness import TOOL, environment, rows_in, run_tests, start, tool
 
 
@@ -106,11 +106,7 @@ def no_journal(directory: Path) -> None:
 def appended(directory: Path) -> None:
     """what somebody has appended to an output is neither taken for a row nor cut away"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
-    process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.DEVNULL)
-    wait_until(lambda: rows_in(output) >= 500)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
-    there = output.read_bytes()
+    there = interrupted(source, output)
     for more in (b"my own note\n", b'{"index":1,"predictions":[]}\n'):
         output.write_bytes(there + more)
         run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
