@@ -4,12 +4,10 @@ import LabelfCore
 /// Finds values in the text of a JSON document that a parser has accepted already, to keep them as they were written:
 /// numbers with all their digits. Nothing here reads outside the text, whatever it is.
 struct JSONSpans {
-    let text: UnsafeRawBufferPointer
-    private var position: Int
+    private var cursor: JSONCursor
 
-    init(_ text: UnsafeRawBufferPointer) {
-        self.text = text
-        position = 0
+    private init(_ text: UnsafeRawBufferPointer) {
+        cursor = JSONCursor(text)
     }
 
     /// The members of an object: where each name is, without its quotation marks and with its escapes, and each value.
@@ -19,12 +17,12 @@ struct JSONSpans {
     ) -> [(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)] {
         var spans = JSONSpans(text)
         var members: [(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)] = []
-        guard spans.take("{") else { return [] }
-        while spans.peek() == UInt8(ascii: "\"") {
+        guard spans.cursor.take("{") else { return [] }
+        while spans.cursor.peek() == UInt8(ascii: "\"") {
             let name = spans.value()
-            guard name.count >= 2, spans.take(":") else { break }
+            guard name.count >= 2, spans.cursor.take(":") else { break }
             members.append((UnsafeRawBufferPointer(rebasing: name[1..<name.count - 1]), spans.value()))
-            guard spans.take(",") else { break }
+            guard spans.cursor.take(",") else { break }
         }
         return members
     }
@@ -58,12 +56,12 @@ struct JSONSpans {
     static func elements(of text: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
         var spans = JSONSpans(text)
         var elements: [UnsafeRawBufferPointer] = []
-        guard spans.take("["), spans.peek() != UInt8(ascii: "]") else { return [] }
+        guard spans.cursor.take("["), spans.cursor.peek() != UInt8(ascii: "]") else { return [] }
         repeat {
             let element = spans.value()
             if element.isEmpty { break }
             elements.append(element)
-        } while spans.take(",")
+        } while spans.cursor.take(",")
         return elements
     }
 
@@ -74,7 +72,7 @@ struct JSONSpans {
         var isString = false
         var isEscaped = false
         for byte in value {
-            if !isString, isSpace(byte) { continue }
+            if !isString, JSONCursor.isSpace(byte) { continue }
             bytes.append(byte)
             if isEscaped {
                 isEscaped = false
@@ -87,50 +85,34 @@ struct JSONSpans {
         return bytes
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-    }
-
-    /// The next byte that is no white space; nil at the end.
-    private mutating func peek() -> UInt8? {
-        while position < text.count, Self.isSpace(text[position]) { position += 1 }
-        return position < text.count ? text[position] : nil
-    }
-
-    private mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard peek() == UInt8(truncatingIfNeeded: character.value) else { return false }
-        position += 1
-        return true
-    }
-
     /// The value that starts here; empty if there is none.
     private mutating func value() -> UnsafeRawBufferPointer {
-        guard let first = peek() else { return UnsafeRawBufferPointer(rebasing: text[text.count...]) }
-        let start = position
+        guard let first = cursor.peek() else { return cursor.from(cursor.position) }
+        let start = cursor.position
         if first == UInt8(ascii: "\"") {
             skipString()
         } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             skipNested()
         } else {
-            skipWord()
+            return cursor.word()
         }
-        return UnsafeRawBufferPointer(rebasing: text[start..<position])
+        return cursor.from(start)
     }
 
     private mutating func skipString() {
-        position += 1
-        while position < text.count {
-            let byte = text[position]
-            position += 1
+        cursor.position += 1
+        while cursor.position < cursor.text.count {
+            let byte = cursor.text[cursor.position]
+            cursor.position += 1
             if byte == UInt8(ascii: "\"") { return }
-            if byte == UInt8(ascii: "\\"), position < text.count { position += 1 }
+            if byte == UInt8(ascii: "\\"), cursor.position < cursor.text.count { cursor.position += 1 }
         }
     }
 
     /// An object or an array: to the bracket that closes it.
     private mutating func skipNested() {
         var depth = 0
-        while let byte = peek() {
+        while let byte = cursor.peek() {
             switch byte {
             case UInt8(ascii: "\""):
                 skipString()
@@ -139,19 +121,8 @@ struct JSONSpans {
             case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
             default: break
             }
-            position += 1
+            cursor.position += 1
             if depth == 0 { return }
-        }
-    }
-
-    /// A number, or a word such as null.
-    private mutating func skipWord() {
-        while position < text.count {
-            switch text[position] {
-            case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ":"), 0x20, 0x0A, 0x0D, 0x09:
-                return
-            default: position += 1
-            }
         }
     }
 }

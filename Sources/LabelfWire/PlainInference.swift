@@ -7,22 +7,21 @@ import LabelfCore
 /// written otherwise, or badly, is left to Jansson as a whole, which alone says what is wrong with it. What both can read
 /// they read alike (PlainInferenceTests).
 package struct PlainInference {
-    private let body: UnsafeRawBufferPointer
-    private var position = 0
+    private var cursor: JSONCursor
     private var builder: AnswerBuilder
 
     /// The answer to so many texts; nil if the body is not plain, or not such an answer.
     package static func read(_ body: UnsafeRawBufferPointer, texts: Int) -> Answer? {
-        var reader = PlainInference(body: body, builder: AnswerBuilder(texts: texts))
+        var reader = PlainInference(cursor: JSONCursor(body), builder: AnswerBuilder(texts: texts))
         guard reader.document(texts: texts) else { return nil }
         return reader.builder.answer
     }
 
     private mutating func document(texts: Int) -> Bool {
         var isRead = false
-        guard take("{") else { return false }
+        guard cursor.take("{") else { return false }
         repeat {
-            guard let key = string(), take(":") else { return false }
+            guard let key = string(), cursor.take(":") else { return false }
             if key.isSame(as: "predictions") {
                 // Of two, the last would count.
                 guard !isRead, predictions(texts: texts) else { return false }
@@ -30,30 +29,30 @@ package struct PlainInference {
             } else if !skip() {
                 return false
             }
-        } while take(",")
-        return isRead && take("}") && peek() == nil
+        } while cursor.take(",")
+        return isRead && cursor.take("}") && cursor.peek() == nil
     }
 
     private mutating func predictions(texts: Int) -> Bool {
-        guard take("[") else { return false }
+        guard cursor.take("[") else { return false }
         for text in 0..<texts {
-            guard text == 0 || take(","), take("[") else { return false }
-            if peek() != UInt8(ascii: "]") {
+            guard text == 0 || cursor.take(","), cursor.take("[") else { return false }
+            if cursor.peek() != UInt8(ascii: "]") {
                 repeat {
                     guard prediction() else { return false }
-                } while take(",")
+                } while cursor.take(",")
             }
-            guard take("]"), builder.endText() else { return false }
+            guard cursor.take("]"), builder.endText() else { return false }
         }
-        return take("]")
+        return cursor.take("]")
     }
 
     private mutating func prediction() -> Bool {
         var label: UnsafeRawBufferPointer?
         var confidence: Double?
-        guard take("{") else { return false }
+        guard cursor.take("{") else { return false }
         repeat {
-            guard let key = string(), take(":") else { return false }
+            guard let key = string(), cursor.take(":") else { return false }
             if key.isSame(as: "label") {
                 label = string()
                 if label == nil { return false }
@@ -63,41 +62,41 @@ package struct PlainInference {
             } else if !skip() {
                 return false
             }
-        } while take(",")
-        guard let label, let confidence, take("}") else { return false }
+        } while cursor.take(",")
+        guard let label, let confidence, cursor.take("}") else { return false }
         builder.append(label, confidence)
         return true
     }
 
     /// Walks past a value that nobody asked for.
     private mutating func skip() -> Bool {
-        if peek() == UInt8(ascii: "\"") { return string() != nil }
-        let start = position
-        let word = word()
+        if cursor.peek() == UInt8(ascii: "\"") { return string() != nil }
+        let start = cursor.position
+        let word = cursor.word()
         if word.isSame(as: "null") || word.isSame(as: "true") || word.isSame(as: "false") { return true }
-        position = start
+        cursor.position = start
         return number() != nil
     }
 
     /// What a string holds; nil if there is none here, or one with an escape or with bytes that are not UTF-8.
     private mutating func string() -> UnsafeRawBufferPointer? {
-        guard take("\"") else { return nil }
-        let start = position
+        guard cursor.take("\"") else { return nil }
+        let start = cursor.position
         var isASCII = true
-        while position < body.count, body[position] != UInt8(ascii: "\"") {
-            let byte = body[position]
+        while cursor.position < cursor.text.count, cursor.text[cursor.position] != UInt8(ascii: "\"") {
+            let byte = cursor.text[cursor.position]
             if byte < 0x20 || byte == UInt8(ascii: "\\") { return nil }
             if byte >= 0x80 { isASCII = false }
-            position &+= 1
+            cursor.position &+= 1
         }
-        guard position < body.count else { return nil }
-        let string = UnsafeRawBufferPointer(rebasing: body[start..<position])
-        position &+= 1
+        guard cursor.position < cursor.text.count else { return nil }
+        let string = cursor.from(start)
+        cursor.position &+= 1
         return isASCII || TextCheck.fault(in: Text(string), maxCharacters: .max) == nil ? string : nil
     }
 
     private mutating func number() -> Double? {
-        let written = word()
+        let written = cursor.word()
         return Self.shortNumber(written) ?? JSONTree.number(writtenAs: written)
     }
 
@@ -122,35 +121,5 @@ package struct PlainInference {
             }
         }
         return isFraction || written.count < 16 ? Double(digits) / divisor : nil
-    }
-
-    /// What stands up to the next character that ends a value. Empty at the end of the body.
-    private mutating func word() -> UnsafeRawBufferPointer {
-        _ = peek()
-        let start = position
-        while position < body.count {
-            let byte = body[position]
-            if byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
-                break
-            }
-            position &+= 1
-        }
-        return UnsafeRawBufferPointer(rebasing: body[start..<position])
-    }
-
-    /// The next byte that is no white space; nil at the end.
-    private mutating func peek() -> UInt8? {
-        while position < body.count {
-            let byte = body[position]
-            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
-            position &+= 1
-        }
-        return nil
-    }
-
-    private mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard peek() == UInt8(truncatingIfNeeded: character.value) else { return false }
-        position &+= 1
-        return true
     }
 }
