@@ -52,7 +52,6 @@ struct CallOptions {
 }
 
 /// Starts a call, and stores it for the program before it can settle: a callback may run before this returns.
-@inline(never)
 func start(
     _ new: Call, _ callback: labelf_callback?, _ call: UnsafeMutablePointer<OpaquePointer?>
 ) throws(LabelfError) {
@@ -71,7 +70,6 @@ func start(
 
 /// Stores what the call ended with, if it has by then.
 /// - Parameter isComparison: what kind of result is asked for; without a `result`, any.
-@inline(never)
 func wait(
     for call: Call, until instant: Instant, isComparison: Bool = false,
     _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget

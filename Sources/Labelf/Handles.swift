@@ -51,14 +51,12 @@ extension Status {
 typealias ErrorTarget = UnsafeMutablePointer<OpaquePointer?>?
 
 /// Stores an error for the caller, if it wants one, and gives its status.
-@inline(never)
 func report(_ error: LabelfError, _ target: ErrorTarget) -> labelf_status {
     target?.pointee = target == nil ? nil : Handle.make(ErrorHandle(error))
     return error.status.c
 }
 
 /// An argument that is NULL or out of range.
-@inline(never)
 func badArgument(_ message: StaticString, _ target: ErrorTarget) -> labelf_status {
     report(LabelfError(.argument, message), target)
 }

@@ -53,7 +53,6 @@ struct SimilarityRequest {
         return known
     }
 
-    @inline(never)
     func call(_ client: Client, _ terms: CallTerms) throws(LabelfError) -> Call {
         try client.call(comparing: compared, with: base, topN: topN, terms)
     }

@@ -70,7 +70,6 @@ package final class Client {
     // MARK: - Calls
 
     /// Hands a call to the driver. With a full queue, waits for room up to the call's deadline or fails, as configured.
-    @inline(never)
     package func submit(_ call: Call) throws(LabelfError) {
         let mayWait = configuration.queueBlocks && !isOnDriver
         let refusal: LabelfError? = lock.locked {

@@ -72,7 +72,6 @@ final class Comparison: RequestOwner {
         ended.store(plan.compared.count, ordering: .relaxed)
     }
 
-    @inline(never)
     private func take(_ id: RequestID) -> SimilarityTile? {
         guard let place = inFlight.firstIndex(where: { $0.id == id }) else { return nil }
         done += 1

@@ -16,7 +16,6 @@ struct Secrets {
     }
 
     /// The error without a field that repeats one of them.
-    @inline(never)
     func hidden(in error: ServerError) -> ServerError {
         var error = error
         if repeats(error.message) { error.message = "(the service's words are left out, as they repeat a secret)" }

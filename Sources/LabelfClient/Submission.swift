@@ -49,7 +49,6 @@ extension Client {
         return Call(client: self, work: .compare(comparison, source), storage: storage, terms)
     }
 
-    @inline(never)
     private func copy(_ plan: inout Plan) throws(LabelfError) -> TextCopy {
         guard let copy = TextCopy.make(of: plan.uniques) else {
             throw LabelfError(.memory, "there is no memory for a copy of the texts")
@@ -58,7 +57,6 @@ extension Client {
         return copy
     }
 
-    @inline(never)
     func deadline(_ terms: CallTerms, _ lane: Lane) -> Instant {
         configuration.deadline(lane: lane, timeoutMilliseconds: terms.timeoutMilliseconds, now: Clock.now())
     }

@@ -125,7 +125,6 @@ final class EasyOptions {
         _ = easy.reset(CURLOPT_PROXY_CAPATH)
     }
 
-    @inline(never)
     private func must(_ code: CURLcode, _ what: StaticString) throws(LabelfError) {
         switch code {
         case CURLE_OK:

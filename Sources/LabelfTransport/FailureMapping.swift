@@ -124,7 +124,6 @@ struct FailureMapping {
         }
     }
 
-    @inline(never)
     private func text(_ code: CURLcode) -> String {
         String(bytesOf: curl_easy_strerror(code))
     }

@@ -41,7 +41,6 @@ package struct TransportSettings: Sendable, Equatable {
     }
 
     /// How many requests can be in flight: the one for a token needs a connection of its own.
-    @inline(never)
     var slots: Int { maxConnections + (tokenService == nil ? 0 : 1) }
 
     var connectMilliseconds: Int { Self.milliseconds(connectTimeout) }
@@ -53,7 +52,6 @@ package struct TransportSettings: Sendable, Equatable {
     }
 
     /// Whether a text is ASCII that shows.
-    @inline(never)
     static func isPrintable(_ text: String, orSpace: Bool = false) -> Bool {
         text.bytes.allSatisfy { (0x21...0x7e).contains($0) || (orSpace && $0 == 0x20) }
     }

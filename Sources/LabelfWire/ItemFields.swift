@@ -32,7 +32,6 @@ struct ItemFields {
         return ListItem(json: JSONSpans.compact(text), id: try id(node, text, index))
     }
 
-    @inline(never)
     private func check(
         _ key: StaticString, _ node: JSON, _ index: Int?, _ shape: Shape = .stringOrNumber, isRequired: Bool = false
     ) throws(WireError) {

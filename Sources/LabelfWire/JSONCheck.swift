@@ -3,7 +3,6 @@ import CJansson
 /// Whether bytes are JSON at all.
 package enum JSONCheck {
     /// What is wrong with them, in words that do not quote them; nil if they are an object or an array.
-    @inline(never)
     package static func fault(of body: UnsafeRawBufferPointer) -> String? {
         do throws(WireError) {
             json_decref(try JSONTree.parse(body))

@@ -28,7 +28,6 @@ struct JSONSpans {
     }
 
     /// The value of a member, of several with the name the last, as Jansson has it. Nil if there is none.
-    @inline(never)
     static func member(_ name: UnsafeRawBufferPointer, of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         var value: UnsafeRawBufferPointer?
         for member in members(of: text) where isSame(member.name, name) { value = member.value }

@@ -6,13 +6,13 @@ package struct WireError: Error, Equatable {
     /// holds anything that the body said.
     package var message: String
 
+    // Called at many places, each of which would get a copy (6 KB with its like).
     @_disfavoredOverload @inline(never)
     package init(_ message: Message) {
         self.message = message.text
     }
 
     /// A message without values: less code at each of many places.
-    @inline(never)
     package init(_ message: StaticString) {
         self.message = message.description
     }

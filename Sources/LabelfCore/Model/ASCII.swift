@@ -18,7 +18,6 @@ enum ASCII {
     }
 
     /// The bytes in small letters. They must be ASCII.
-    @inline(never)
     static func lowercased(_ bytes: ArraySlice<UInt8>) -> String {
         let small = bytes.map { byte in
             (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
@@ -27,7 +26,6 @@ enum ASCII {
     }
 
     /// The parts between the separators, the empty ones too.
-    @inline(never)
     static func split(_ bytes: ArraySlice<UInt8>, at separator: UInt8) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = bytes.startIndex

@@ -89,7 +89,6 @@ package struct BaseURL: Equatable, Sendable {
         return String(bytes: [UInt8](bytes))
     }
 
-    @inline(never)
     static func fault(_ what: StaticString) -> LabelfError {
         LabelfError(.configuration, Message(stringLiteral: what))
     }

@@ -2,13 +2,11 @@
 /// memory, which there are none of where this is built, and are compiled into each place that uses them. These are compiled
 /// once, and what is done with bytes is the same code as for any other array of them.
 extension String {
-    @inline(never)
     package var bytes: [UInt8] {
         utf8.withContiguousStorageIfAvailable { [UInt8]($0) } ?? []
     }
 
     /// For a C function: with a NUL at the end.
-    @inline(never)
     package var cString: [CChar] {
         var characters: [CChar] = []
         let bytes = bytes
@@ -19,31 +17,26 @@ extension String {
     }
 
     /// Bytes that are UTF-8 as far as anybody knows: if they are not, the string is empty.
-    @inline(never)
     package init(bytes: [UInt8]) {
         self = String(validating: bytes, as: UTF8.self) ?? ""
     }
 
     /// The same of a C string.
-    @inline(never)
     package init(bytesOf string: UnsafePointer<CChar>) {
         self = String(validatingCString: string) ?? ""
     }
 
     /// Whether two strings have the same bytes. `==` would ask Unicode whether they mean the same, which nothing here
     /// needs, and bring its tables along.
-    @inline(never)
     package func isSame(as other: String) -> Bool {
         bytes == other.bytes
     }
 
-    @inline(never)
     package func isSame(as name: StaticString) -> Bool {
         name.starts(bytes[...], isWhole: true)
     }
 
     /// Whether another string's bytes are among these; an empty one's are not.
-    @inline(never)
     package func contains(bytesOf other: String) -> Bool {
         let (whole, part) = (bytes, other.bytes)
         guard let first = part.first, whole.count >= part.count else { return false }
@@ -62,7 +55,6 @@ extension StaticString {
     }
 
     /// Whether other bytes start with this text.
-    @inline(never)
     package func starts(_ other: ArraySlice<UInt8>, isWhole: Bool = false) -> Bool {
         let bytes = bytes
         guard isWhole ? other.count == bytes.count : other.count >= bytes.count else { return false }

@@ -51,6 +51,7 @@ package struct TransportFailure: Equatable {
     /// One line for a person, with neither key nor text.
     package var message: String
 
+    // Called at many places, each of which would get a copy (6 KB with its like).
     @_disfavoredOverload @inline(never)
     package init(_ status: Status, _ message: Message) {
         self.status = status
@@ -58,7 +59,6 @@ package struct TransportFailure: Equatable {
     }
 
     /// A message without values: less code at each of many places.
-    @inline(never)
     package init(_ status: Status, _ message: StaticString) {
         self.init(status, Message(stringLiteral: message))
     }

@@ -61,13 +61,13 @@ package struct LabelfError: Error, Equatable, @unchecked Sendable {
 
     private var details: Details
 
+    // Called at many places, each of which would get a copy (6 KB with its like).
     @_disfavoredOverload @inline(never)
     package init(_ status: Status, _ message: Message) {
         details = Details(status, message.text)
     }
 
     /// A message without values: less code at each of many places.
-    @inline(never)
     package init(_ status: Status, _ message: StaticString) {
         self.init(status, Message(stringLiteral: message))
     }

@@ -89,7 +89,6 @@ struct DateScanner {
     }
 
     /// Passes over exactly this text; stays where it is if there is other text.
-    @inline(never)
     mutating func literal(_ text: StaticString) -> Bool {
         guard text.starts(rest) else { return false }
         rest = rest.dropFirst(text.utf8CodeUnitCount)
@@ -97,7 +96,6 @@ struct DateScanner {
     }
 
     /// A number of so many digits, 4 at the most.
-    @inline(never)
     private mutating func digits(_ count: Int) -> Int64? {
         let word = rest.prefix(count)
         guard word.count == count else { return nil }
@@ -111,7 +109,6 @@ struct DateScanner {
     }
 
     /// "08:49:37"
-    @inline(never)
     private mutating func time() -> (Int64, Int64, Int64)? {
         guard let hour = digits(2), literal(":"), let minute = digits(2), literal(":"), let second = digits(2) else {
             return nil
@@ -120,7 +117,6 @@ struct DateScanner {
     }
 
     /// "Nov", as 11.
-    @inline(never)
     private mutating func month() -> Int64? {
         let names: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
         let name = rest.prefix(3)

@@ -208,13 +208,11 @@ package final class Session {
     /// The same for an errand.
     package func errand(inFlight id: RequestID) -> Errand? { inFlight[id]?.errand }
 
-    @inline(never)
     func act(_ action: Action) {
         actions.append(action)
     }
 
     /// Takes out what is to be sent again.
-    @inline(never)
     func takeOut(_ sent: Outbound) {
         delayed.removeAll { $0 === sent }
     }

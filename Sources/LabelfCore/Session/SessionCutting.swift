@@ -63,7 +63,6 @@ extension Session {
         }
     }
 
-    @inline(never)
     private func cached(_ unique: Int, of job: Job, now: Instant) -> Answer? {
         let (text, hash) = (job.plan.uniques[unique], job.plan.hashes[unique])
         guard let answer = cache?.answer(to: text, hash: hash, job.query, now: now) else { return nil }

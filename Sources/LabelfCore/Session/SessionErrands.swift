@@ -41,7 +41,6 @@ extension Session {
         ended(errand)
     }
 
-    @inline(never)
     private func ended(_ errand: Errand) {
         errand.source.underWay -= 1
         settleIfDone(errand.source)
@@ -59,7 +58,6 @@ extension Session {
     }
 
     /// Nothing more is taken from a source; what is in flight comes home, and what waits to be sent again fails.
-    @inline(never)
     func stop(_ source: RequestSource, with error: LabelfError) {
         guard !source.isSettled else { return }
         tell(source, error)
@@ -97,19 +95,16 @@ extension Session {
         sources.first { $0.lane == lane && $0.open > 0 }
     }
 
-    @inline(never)
     private func tell(_ source: RequestSource, _ error: LabelfError) {
         guard !source.isStopped else { return }
         source.isStopped = true
         source.owner.stopped(with: error)
     }
 
-    @inline(never)
     private func settleIfDone(_ source: RequestSource) {
         if source.open == 0, source.underWay == 0, !source.isSettled { settle(source) }
     }
 
-    @inline(never)
     private func takeOut(_ source: RequestSource) {
         sources.removeAll { $0 === source }
     }

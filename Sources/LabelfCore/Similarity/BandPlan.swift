@@ -20,7 +20,6 @@ struct BandPlan {
     /// - Parameters:
     ///   - lines: texts of the side that is cut in bands; at least 1.
     ///   - across: texts of the other side; at least 1.
-    @inline(never)
     init(lines: Int, across: Int, lineBytes: Int, acrossBytes: Int, limit: Int) {
         let limit = max(limit, 2)
         let heights = min(limit - 1, lines)

@@ -35,7 +35,6 @@ struct BaseGroups {
     }
 
     /// Writes a sorted row's matches, as many as `count` said.
-    @inline(never)
     func fill(
         _ bases: UnsafeMutablePointer<Int32>, _ similarities: UnsafeMutablePointer<Double>, _ matches: TopMatches,
         _ row: Int, count: Int

@@ -21,7 +21,6 @@ final class SimilarityOutcomes {
     /// A text that is known to be good; nil as long as no request was answered.
     private(set) var partner: Member?
 
-    @inline(never)
     init(base: Plan, compared: Plan) {
         bases = base.uniques.count
         openBases = bases

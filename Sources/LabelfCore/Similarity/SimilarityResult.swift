@@ -114,7 +114,6 @@ private struct SimilarityFates {
         errors.append(error)
     }
 
-    @inline(never)
     func base(_ index: Int) -> Int? {
         switch plan.base.place(of: index) {
         case .fault(let place): place
@@ -122,7 +121,6 @@ private struct SimilarityFates {
         }
     }
 
-    @inline(never)
     func compared(_ index: Int) -> Plan.Place {
         switch plan.compared.place(of: index) {
         case .fault(let place): return .fault(plan.base.faults.count + place)

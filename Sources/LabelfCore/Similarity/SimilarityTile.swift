@@ -26,13 +26,11 @@ package final class SimilarityTile {
     /// What it was refused with.
     var error: LabelfError?
 
-    @inline(never)
     init(base: [Int32], compared: [Int32], topN: Int, isPiece: Bool = false) {
         (self.base, self.compared, self.topN, self.isPiece) = (base, compared, topN, isPiece)
         (baseSide, comparedSide, subject) = (.base, .compared, nil)
     }
 
-    @inline(never)
     init(
         probe base: [Int32], of baseSide: SimilaritySide, _ compared: [Int32], of comparedSide: SimilaritySide,
         about subject: SimilarityTile

@@ -58,7 +58,6 @@ enum TileSplit {
     }
 
     /// The only suspect of a request.
-    @inline(never)
     private static func single(
         _ place: Int32, _ side: SimilaritySide, _ tile: SimilarityTile, _ known: SimilarityOutcomes
     ) -> Step {
@@ -84,7 +83,6 @@ enum TileSplit {
     }
 
     /// One suspect beside a text that is known to be good; nil as long as there is none.
-    @inline(never)
     private static func alone(
         _ place: Int32, _ side: SimilaritySide, _ tile: SimilarityTile, _ known: SimilarityOutcomes
     ) -> Step? {

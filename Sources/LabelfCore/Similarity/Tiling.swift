@@ -38,7 +38,6 @@ package struct Tiling: Equatable {
     ///   - baseBytes, comparedBytes: how long they are together: of the tilings with the fewest tiles, the one is taken
     ///     that sends the fewest bytes if every text of a side is as long as another.
     ///   - limit: texts that a request may have; at least 2.
-    @inline(never)
     package init(base: Int, compared: Int, baseBytes: Int, comparedBytes: Int, limit: Int = Tiling.requestLimit) {
         guard base > 0, compared > 0 else {
             (runs, bandsAreBase, across, count) = ([], true, 0, 0)

@@ -5,7 +5,6 @@ struct Twins {
     private(set) var places: [Int32]
 
     /// The plans have hashes with the same seed.
-    @inline(never)
     init(base: Plan, compared: Plan) {
         let bases = base.uniques.count
         places = Array(repeating: -1, count: bases + compared.uniques.count)
