@@ -41,12 +41,12 @@ final class Comparison: RequestOwner {
         return Request(method: .post, path: SimilarityWire.path, body: body)
     }
 
-    func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
-        guard let tile = inFlight.first(where: { $0.id == errand.id })?.tile else { return nil }
+    func answered(_ request: SourceRequest, status: Int, body: UnsafeRawBufferPointer) -> Message? {
+        guard let tile = inFlight.first(where: { $0.id == request.id })?.tile else { return nil }
         do throws(WireError) {
             let answer = try SimilarityWire.decode(
                 body, base: tile.base.count, compared: tile.compared.count, topN: tile.topN)
-            _ = take(errand.id)
+            _ = take(request.id)
             plan.answered(tile, answer)
             look()
             return nil

@@ -49,16 +49,16 @@ final class Driver {
     private func receive(_ inbox: Inbox) {
         let now = Clock.now()
         for call in inbox.submitted {
-            calls[call.work.object] = call
-            session.handle(call.work.submission, now: now)
+            calls[call.work.submission.object] = call
+            session.handle(.submitted(call.work.submission), now: now)
         }
         for call in inbox.cancelled {
             let error = LabelfError(.cancelled, "the call was cancelled")
-            session.handle(call.work.cancellation(with: error), now: now)
+            session.handle(.cancelled(call.work.submission, error), now: now)
         }
         if inbox.isAbandoned {
             let error = LabelfError(.closed, "the client was closed before the call was done")
-            for call in calls.values { session.handle(call.work.cancellation(with: error), now: now) }
+            for call in calls.values { session.handle(.cancelled(call.work.submission, error), now: now) }
         }
     }
 
@@ -71,13 +71,13 @@ final class Driver {
             var settled: [Call] = []
             for action in actions {
                 switch action {
-                case .send(let batch): send(batch, now: now)
-                case .run(let errand): start(errand.id, errand.request, now: now)
-                case .fetch(let id):
+                case .send(.batch(let batch)): send(batch, now: now)
+                case .send(.request(let request)): start(request.id, request.request, now: now)
+                case .fetchToken(let id):
                     if let failure = transport.start(id, .forToken) { session.handle(.failed(id, failure), now: now) }
                 case .abort(let id): transport.abort(id)
-                case .settled(let job): take(ObjectIdentifier(job), into: &settled)
-                case .finished(let source): take(ObjectIdentifier(source), into: &settled)
+                case .settled(let submission):
+                    if let call = calls.removeValue(forKey: submission.object) { settled.append(call) }
                 }
             }
             client.publish(session.snapshot)
@@ -86,10 +86,6 @@ final class Driver {
             actions = session.takeActions()
         }
         client.publish(session.snapshot)
-    }
-
-    private func take(_ work: ObjectIdentifier, into settled: inout [Call]) {
-        if let call = calls.removeValue(forKey: work) { settled.append(call) }
     }
 
     private func send(_ batch: Batch, now: Instant) {
@@ -113,22 +109,21 @@ final class Driver {
         case .failed(let failure): session.handle(.failed(id, failure), now: now)
         case .answered(let head, let body):
             if session.isForToken(id) { return takeToken(id, head, body, now: now) }
-            let batch = session.batch(inFlight: id)
-            guard batch != nil || session.errand(inFlight: id) != nil else { break }
+            guard let sent = session.outbound(inFlight: id) else { break }
             session.counters.bytesReceived += UInt64(body.count)
             let metadata = ResponseMetadata(head, wallClockSeconds: Clock.wallClockSeconds())
-            guard head.status == 200 || (batch == nil && (200...299).contains(head.status)) else {
+            guard head.status == 200 || (sent.batch == nil && (200...299).contains(head.status)) else {
                 let error = secrets.hidden(in: ErrorWire.decode(body, status: head.status))
                 session.handle(.refused(id, error, metadata), now: now)
                 break
             }
-            guard let batch else {
-                session.handle(.returned(id, head.status, body, metadata), now: now)
+            guard let batch = sent.batch else {
+                session.handle(.answered(id, .body(status: head.status, body), metadata), now: now)
                 break
             }
             do throws(WireError) {
                 let answer = try InferenceWire.decode(body, texts: batch.texts)
-                session.handle(.answered(id, answer, metadata), now: now)
+                session.handle(.answered(id, .predictions(answer), metadata), now: now)
             } catch {
                 session.handle(.garbled(id, message: error.message, metadata), now: now)
             }
@@ -159,6 +154,15 @@ final class Driver {
         if wake == .distantFuture { return 60_000 }
         let wait = (wake - Clock.now()).milliseconds
         return Int32(truncatingIfNeeded: min(max(wait, 0), 60_000))
+    }
+}
+
+extension Submission {
+    var object: ObjectIdentifier {
+        switch self {
+        case .texts(let job): ObjectIdentifier(job)
+        case .requests(let source): ObjectIdentifier(source)
+        }
     }
 }
 

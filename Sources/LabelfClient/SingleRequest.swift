@@ -27,9 +27,9 @@ package final class SingleRequest: RequestOwner {
         return request
     }
 
-    package func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
+    package func answered(_ request: SourceRequest, status: Int, body: UnsafeRawBufferPointer) -> Message? {
         self.status = status
-        attempts = errand.attempts
+        attempts = request.attempts
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: body.count + 1, alignment: 1)
         copy.copyMemory(from: body)
         copy[body.count] = 0

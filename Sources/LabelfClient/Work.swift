@@ -6,13 +6,6 @@ enum Work {
     case compare(Comparison, RequestSource)
     case ask(SingleRequest, RequestSource)
 
-    var object: ObjectIdentifier {
-        switch self {
-        case .classify(let job): ObjectIdentifier(job)
-        case .compare(_, let source), .ask(_, let source): ObjectIdentifier(source)
-        }
-    }
-
     var deadline: Instant {
         switch self {
         case .classify(let job): job.deadline
@@ -44,17 +37,11 @@ enum Work {
         }
     }
 
-    var submission: Event {
+    /// As the session takes it.
+    var submission: Submission {
         switch self {
-        case .classify(let job): .submitted(job)
-        case .compare(_, let source), .ask(_, let source): .asked(source)
-        }
-    }
-
-    func cancellation(with error: LabelfError) -> Event {
-        switch self {
-        case .classify(let job): .cancelled(job, error)
-        case .compare(_, let source), .ask(_, let source): .withdrawn(source, error)
+        case .classify(let job): .texts(job)
+        case .compare(_, let source), .ask(_, let source): .requests(source)
         }
     }
 

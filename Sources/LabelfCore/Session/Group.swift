@@ -1,7 +1,7 @@
-/// The jobs whose texts may share batches: those with the same query.
+/// The jobs whose waiting texts may share batches: those with the same query.
 final class Group {
     let query: ClassifyQuery
-    /// Jobs with texts that no request has taken up, in turns: whoever gave texts to a batch goes to the back.
+    /// Jobs with texts that wait, in turns: the one that gave texts to a batch goes to the back.
     private var jobs = PerLane(both: Queue<Job>())
     /// How many such texts there are.
     private(set) var texts = PerLane(both: 0)
@@ -12,7 +12,7 @@ final class Group {
         self.query = query
     }
 
-    /// Texts that no request has taken up.
+    /// Texts that wait.
     var waiting: Int { texts.interactive + texts.bulk }
 
     /// How many requests they make; those that interactive texts need anyway take bulk texts along.
@@ -31,8 +31,8 @@ final class Group {
         jobs.change(job.lane) { $0.append(job) }
     }
 
-    /// Texts have been taken up, or given up.
-    func took(_ count: Int, _ lane: Lane) {
+    /// Texts have gone into a batch, or were given up.
+    func dequeued(_ count: Int, _ lane: Lane) {
         texts[lane] -= count
     }
 

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One call on its way through the session. Made by any thread; from its submission until it is settled only the session
-/// touches it, but for its progress; after that whoever waits for it.
+/// touches it, but for its progress; after that the thread that waits for it.
 package final class Job {
     package let query: ClassifyQuery
     package let plan: Plan
@@ -9,7 +9,7 @@ package final class Job {
     /// When it has to be settled; `distantFuture` for never.
     package let deadline: Instant
     package var outcomes: Outcomes
-    /// The first of `plan.uniques` that no request has taken up yet.
+    /// The first of `plan.uniques` that waits for a request.
     private(set) var cursor = 0
     /// How many of them: those from there on, but for what is known already.
     private var left: Int
@@ -34,11 +34,11 @@ package final class Job {
         ended.store(isSettled ? plan.count : plan.uniques.count - outcomes.open, ordering: .relaxed)
     }
 
-    /// Texts that no request has taken up yet, and that need one.
+    /// Texts that wait for a request.
     var waiting: Int { isSettled ? 0 : left }
 
-    /// Takes up the text at the cursor.
-    func takeUp() -> Int {
+    /// Takes the text at the cursor out of what waits.
+    func dequeue() -> Int {
         let taken = cursor
         left -= 1
         cursor += 1
@@ -46,7 +46,7 @@ package final class Job {
         return taken
     }
 
-    /// Takes up all that wait, for an error.
+    /// Gives all that wait an error.
     func giveUp(with error: LabelfError) {
         let rest = cursor..<plan.uniques.count
         cursor = plan.uniques.count
@@ -55,7 +55,7 @@ package final class Job {
     }
 
     /// Takes in an answer that is known before anything is sent; texts come in their order.
-    func recall(_ unique: Int, _ answer: Answer, _ answerID: UInt64) {
+    func answer(_ unique: Int, _ answer: Answer, _ answerID: UInt64) {
         outcomes.succeed(unique, with: answer, answerID, at: 0)
         left -= 1
         skip()

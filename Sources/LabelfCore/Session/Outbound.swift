@@ -1,38 +1,66 @@
-/// What is sent, and sent again, until it has its answer or an error: a batch of texts, or an errand. Here is what both
-/// need for that; an error and its retry take the same way for both.
-package class Outbound {
-    package final let id: RequestID
-    /// Retries after a 5xx or a broken connection.
-    final var retries = 0
-    /// 429s.
-    final var rateLimits = 0
-    final var isInFlight = false
-    /// While it is in flight.
-    final var ticket = Ticket()
-    final var sent = Instant(nanoseconds: 0)
-    /// When it may be sent again.
-    final var due = Instant(nanoseconds: .min)
-    /// What the last request ended with.
-    final var lastError: LabelfError?
-    /// Which token the last request went with; 0 for none.
-    final var token: TokenKeeper.Generation = 0
-    /// Whether it is sent once more already because its token was refused.
-    final var hasNewToken = false
+/// What is sent, and sent again, until it has its answer or an error. An error and its retry take the same way for both kinds.
+package enum Outbound {
+    /// Up to eight texts.
+    case batch(Batch)
+    /// One request of a source.
+    case request(SourceRequest)
 
-    init(id: RequestID) {
-        self.id = id
+    var delivery: Delivery {
+        switch self {
+        case .batch(let batch): batch.delivery
+        case .request(let request): request.delivery
+        }
     }
 
-    /// What it is: exactly one of the two is not nil.
-    var batch: Batch? { nil }
-    var errand: Errand? { nil }
+    package var id: RequestID { delivery.id }
 
-    /// Interactive if anybody who waits is.
-    var lane: Lane { .bulk }
-    /// Requests that were sent for it.
-    package var attempts: Int { 0 }
+    package var batch: Batch? {
+        if case .batch(let batch) = self { return batch }
+        return nil
+    }
+
+    package var request: SourceRequest? {
+        if case .request(let request) = self { return request }
+        return nil
+    }
+
+    /// Interactive if any call that waits for it is.
+    var lane: Lane {
+        switch self {
+        case .batch(let batch): batch.lane
+        case .request(let request): request.source.lane
+        }
+    }
+
+    /// Requests that were sent for it; of a batch, for the text that was asked most often.
+    var attempts: Int {
+        switch self {
+        case .batch(let batch): batch.attempts
+        case .request(let request): request.attempts
+        }
+    }
+
     /// Texts that one request is billed for.
-    var billed: Int { 0 }
-    /// Whether it ends with the quota, and with what may be spent.
-    var usesQuota: Bool { true }
+    var billed: Int {
+        switch self {
+        case .batch(let batch): batch.items.count
+        case .request: 0
+        }
+    }
+
+    /// Whether it ends with the quota.
+    var usesQuota: Bool {
+        switch self {
+        case .batch: true
+        case .request(let request): request.source.usesQuota
+        }
+    }
+
+    /// Whether it may be sent again after a 5xx or a broken connection.
+    var mayRepeat: Bool {
+        switch self {
+        case .batch: true
+        case .request(let request): request.source.mayRepeat
+        }
+    }
 }

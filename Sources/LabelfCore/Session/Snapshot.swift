@@ -1,4 +1,4 @@
-/// What others may know of a session: taken between events, and read by any thread.
+/// What a session shows of itself: taken between events, and read by any thread.
 package struct Snapshot: Sendable {
     package var counters = Counters()
     package var budget: RateOutlook
@@ -17,13 +17,9 @@ package struct Snapshot: Sendable {
     init(_ session: Session) {
         counters = session.counters
         budget = session.budget.outlook
-        roundTrip = session.roundTrip
+        roundTrip = session.service.roundTrip
         queued = session.queued
-        for group in session.turns {
-            calls.interactive += group.calls.interactive
-            calls.bulk += group.calls.bulk
-        }
-        for source in session.sources where source.open > 0 { calls[source.lane] += 1 }
+        calls = session.backlog.calls
     }
 
     /// How many of the requests that wait go before the last of so many new ones: as calls take turns, no call holds them

@@ -48,10 +48,10 @@ final class AskedSource: RequestOwner {
         return Request(method: .get, path: "/\(name)/\(given - 1)", body: nil)
     }
 
-    func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message? {
+    func answered(_ request: SourceRequest, status: Int, body: UnsafeRawBufferPointer) -> Message? {
         let text = String(decoding: body, as: UTF8.self)
         if text == "bad" { return "it is bad" }
-        heard.append("=\(take(errand.id)):\(text)")
+        heard.append("=\(take(request.id)):\(text)")
         return nil
     }
 

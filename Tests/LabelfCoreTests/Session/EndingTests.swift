@@ -72,7 +72,7 @@ import Testing
         #expect(t.cancel("c") == ["c: !cancelled"])
         #expect(t.advance(to: 100) == [])
         #expect(t.wake == nil)
-        #expect(t.session.index.isEmpty && t.session.delayed.isEmpty)
+        #expect(t.session.underway.items.isEmpty && t.session.underway.delayed.isEmpty)
     }
 
     @Test("Cancelled while its batch is split")
@@ -82,7 +82,7 @@ import Testing
         #expect(t.refuse(1, 400) == [sends(2, 4)])
         #expect(t.cancel("a").first == "abort 2")
         #expect(t.isSettled("a"))
-        #expect(t.session.index.isEmpty && t.session.delayed.isEmpty)
+        #expect(t.session.underway.items.isEmpty && t.session.underway.delayed.isEmpty)
         #expect(t.wake == nil)
     }
 

@@ -16,7 +16,7 @@ import Testing
     func alone() {
         let t = Transcript(requestsPerMinute: 60, maxConnections: 100)
         #expect(t.submit("a", texts(160), deadline: 10) == ["a: " + late.joined(separator: " ")])
-        #expect(t.requests.isEmpty && t.wake == nil && t.session.index.isEmpty)
+        #expect(t.requests.isEmpty && t.wake == nil && t.session.underway.items.isEmpty)
         #expect(t.error("a")?.message.contains("in about 10000 ms") == true)
         #expect(t.error("a")?.message.contains("deadline is in 10000 ms") == true)
         #expect(t.error("a")?.retryAfterMilliseconds == -1)

@@ -56,10 +56,10 @@ import Testing
         t.submit("a", ["x", "y"])
         t.submit("b", ["x"])
         #expect(t.cancel("a") == ["a: !cancelled !cancelled"])
-        #expect(t.session.batch(inFlight: 1)?.texts.map(\.string) == ["x", "y"])
+        #expect(t.session.outbound(inFlight: 1)?.batch?.texts.map(\.string) == ["x", "y"])
         #expect(t.submit("c", ["y", "x"]) == [])
         #expect(t.answer(1) == ["b: =x", "c: =y =x"])
-        #expect(t.session.index.isEmpty)
+        #expect(t.session.underway.items.isEmpty)
     }
 
     @Test("The call whose text it was is cancelled, and the request has to be sent again")
@@ -84,7 +84,7 @@ import Testing
         #expect(t.refuse(1, 400) == ["send 2 [y]", "send 3 [z]"])
         #expect(t.answer(2) == [])
         #expect(t.refuse(3, 400) == ["b: =y !refused"])
-        #expect(t.session.index.isEmpty)
+        #expect(t.session.underway.items.isEmpty)
     }
 
     @Test("A text whose deadline passes in flight, while another call waits for it")

@@ -24,7 +24,7 @@ import Testing
         #expect(t.error("a", 31)?.requestID == "req_2")
         #expect(t.error("a", 31)?.httpStatus == 403)
         #expect(t.error("a", 31)?.retryAfterMilliseconds == -1)
-        #expect(t.wake == nil && t.session.index.isEmpty)
+        #expect(t.wake == nil && t.session.underway.items.isEmpty)
     }
 
     @Test("Calls that wait for a connection, a retry, a pause or company end too")
@@ -40,7 +40,7 @@ import Testing
         for name in ["retry", "asks", "pause", "lingers"] {
             #expect(t.outcomes(name).allSatisfy { $0 == "!quota" })
         }
-        #expect(t.wake == nil && t.session.delayed.isEmpty)
+        #expect(t.wake == nil && t.session.underway.delayed.isEmpty)
     }
 
     @Test("What was in flight is not sent again, whatever comes of it")

@@ -15,7 +15,7 @@ import Testing
         #expect(t.submit("b", ["x", "", "y"]) == ["b: !budget !textEmpty !budget"])
         #expect(t.session.counters.textsSpent == 13)
         #expect(t.session.counters.textsOverBudget == 9)
-        #expect(t.wake == nil && t.session.index.isEmpty)
+        #expect(t.wake == nil && t.session.underway.items.isEmpty)
     }
 
     @Test("A call that fits exactly is answered whole")
@@ -77,7 +77,7 @@ import Testing
         #expect(t.advance(to: 1.25) == ["send 1 [t0 t1 t2]"])
         #expect(t.answer(1).count == 1)
         #expect(t.outcomes("a") == texts(3, "=t") + Array(repeating: "!budget", count: 5))
-        #expect(t.session.delayed.isEmpty && t.session.index.isEmpty)
+        #expect(t.session.underway.delayed.isEmpty && t.session.underway.items.isEmpty)
     }
 
     @Test("While what is in flight may still turn out not to be billed, the others wait for it")

@@ -86,11 +86,11 @@ struct Storm {
         case 7 where chance: t.refuse(id, 403, code: "QUOTA_EXCEEDED", more: chance)
         case 5: t.answer(texts.isEmpty ? 99_998 : id, texts: texts.count + 1, more: chance)
         case 6: t.answer(99_999, more: chance)
-        default: if texts.isEmpty { respond(toErrand: id) } else { t.answer(id, rate: headers(), more: chance) }
+        default: if texts.isEmpty { respond(toSourceRequest: id) } else { t.answer(id, rate: headers(), more: chance) }
         }
     }
 
-    private mutating func respond(toErrand id: RequestID) {
+    private mutating func respond(toSourceRequest id: RequestID) {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: t.refuse(id, 400, more: chance)
         case 1: t.answer(id, body: "bad", more: chance)
@@ -149,19 +149,23 @@ struct Storm {
             if request.texts.contains(where: { $0.isEmpty || $0.contains("#") }) { faults.append("lost memory sent") }
         }
         sent = t.requests.count
-        let waiting = session.groups.values.reduce(0) { $0 + $1.waiting }
+        let waiting = session.backlog.groups.values.reduce(0) { $0 + $1.waiting }
         let open = t.jobs.values.reduce(0) { $0 + ($1.isSettled ? 0 : $1.waiting) }
         if waiting != open { faults.append("\(waiting) texts counted, \(open) waiting") }
-        if let cap, session.spending.spent > cap { faults.append("\(session.spending.spent) texts spent") }
-        let held = session.inFlight.values.reduce(0) { $0 + $1.billed }
-        if let cap, session.spending.left + session.spending.spent + held != cap { faults.append("the account is off") }
-        if session.groups.count != session.turns.count { faults.append("groups and turns differ") }
+        if let cap, session.allowance.spent > cap { faults.append("\(session.allowance.spent) texts spent") }
+        let held = session.underway.inFlight.values.reduce(0) { $0 + $1.billed }
+        if let cap, session.allowance.left + session.allowance.spent + held != cap {
+            faults.append("the account is off")
+        }
+        if session.backlog.groups.count != session.backlog.groupsInTurn.count {
+            faults.append("groups and turns differ")
+        }
     }
 
     private mutating func checkEnd() {
         let session = t.session
-        if !session.index.isEmpty { faults.append("\(session.index.count) texts left in the index") }
-        if !session.inFlight.isEmpty || !session.delayed.isEmpty { faults.append("batches are left") }
+        if !session.underway.items.isEmpty { faults.append("\(session.underway.items.count) texts left in the index") }
+        if !session.underway.inFlight.isEmpty || !session.underway.delayed.isEmpty { faults.append("batches are left") }
         if session.counters.callsSettled != UInt64(calls.count + t.sources.count) {
             faults.append("the counters miss calls")
         }
@@ -171,7 +175,7 @@ struct Storm {
             if t.settlements[name] != 1 { faults.append("\(name) is not settled") }
             if let fault = source.fault { faults.append("\(name) \(fault)") }
         }
-        if !session.sources.isEmpty { faults.append("sources are left") }
+        if !session.backlog.sourcesInTurn.isEmpty { faults.append("sources are left") }
         for (name, call) in calls {
             guard t.settlements[name] == 1 else {
                 faults.append("\(name) is not settled")

@@ -4,7 +4,7 @@
 ///
 ///     send 1 [x y]            request 1 with two texts; a retry of the same batch has the same number
 ///     abort 1
-///     ask 2 /s/0              request 2 is an errand
+///     ask 2 /s/0              request 2 is one of a source
 ///     fetch 3                 request 3 is for a token
 ///     a: =x !refused          call "a" is settled: for each text the label of its answer, or its error
 ///
@@ -60,13 +60,13 @@ final class Transcript {
             query: query, plan: Plan(texts: arena.texts, maxCharacters: 10_000), lane: lane,
             deadline: deadline.map { now + .seconds($0) } ?? .distantFuture)
         jobs[name] = job
-        return handle(.submitted(job), more: more)
+        return handle(.submitted(.texts(job)), more: more)
     }
 
     @discardableResult
     func cancel(_ name: String, more: Bool = false) -> [String] {
         guard let job = jobs[name] else { return ["no call \(name)"] }
-        return handle(.cancelled(job, LabelfError(.cancelled, "cancelled")), more: more)
+        return handle(.cancelled(.texts(job), LabelfError(.cancelled, "cancelled")), more: more)
     }
 
     /// Something else is asked for: so many requests at first.
@@ -79,16 +79,16 @@ final class Transcript {
             name, requests, lane: lane, deadline: deadline.map { now + .seconds($0) } ?? .distantFuture,
             usesQuota: usesQuota)
         sources[name] = source
-        return handle(.asked(source.source), more: more)
+        return handle(.submitted(.requests(source.source)), more: more)
     }
 
     @discardableResult
     func withdraw(_ name: String, more: Bool = false) -> [String] {
         guard let source = sources[name] else { return ["no source \(name)"] }
-        return handle(.withdrawn(source.source, LabelfError(.cancelled, "cancelled")), more: more)
+        return handle(.cancelled(.requests(source.source), LabelfError(.cancelled, "cancelled")), more: more)
     }
 
-    /// An errand is answered with a body.
+    /// A source's request is answered with a body.
     @discardableResult
     func answer(
         _ id: RequestID, body: String, status: Int = 200, rate: RateHeaders = RateHeaders(), more: Bool = false
@@ -97,7 +97,7 @@ final class Transcript {
         var metadata = ResponseMetadata(ResponseHead(status: status), wallClockSeconds: 0)
         metadata.rate = rate
         return Array(body.utf8).withUnsafeBytes { bytes in
-            handle(.returned(id, status, bytes, metadata), more: more)
+            handle(.answered(id, .body(status: status, bytes), metadata), more: more)
         }
     }
 
@@ -108,7 +108,8 @@ final class Transcript {
         metadata.rate = rate
         var answered = inFlight.removeValue(forKey: id) ?? []
         while let texts, answered.count < texts { answered.append("?") }
-        return handle(.answered(id, Transcript.labelled(answered.prefix(texts ?? .max)), metadata), more: more)
+        return handle(
+            .answered(id, .predictions(Transcript.labelled(answered.prefix(texts ?? .max))), metadata), more: more)
     }
 
     /// The service answers all that is in flight.
@@ -214,7 +215,7 @@ final class Transcript {
 
     private func describe(_ action: Action) -> String {
         switch action {
-        case .send(let batch):
+        case .send(.batch(let batch)):
             let texts = batch.texts.map(\.string)
             inFlight[batch.id] = texts
             requests.append((batch.id, now, texts))
@@ -222,15 +223,15 @@ final class Transcript {
         case .abort(let id):
             inFlight[id] = nil
             return "abort \(id)"
-        case .run(let errand):
-            inFlight[errand.id] = []
-            return "ask \(errand.id) \(errand.request.path)"
-        case .fetch(let id): return "fetch \(id)"
-        case .finished(let source):
+        case .send(.request(let request)):
+            inFlight[request.id] = []
+            return "ask \(request.id) \(request.request.path)"
+        case .fetchToken(let id): return "fetch \(id)"
+        case .settled(.requests(let source)):
             let name = sources.first { $0.value.source === source }?.key ?? "?"
             settlements[name, default: 0] += 1
             return ([name + ":"] + (sources[name]?.heard ?? [])).joined(separator: " ")
-        case .settled(let job):
+        case .settled(.texts(let job)):
             let name = jobs.first { $0.value === job }?.key ?? "?"
             settlements[name, default: 0] += 1
             settled[name] = outcomes(name)

@@ -2,25 +2,27 @@ import Testing
 
 @testable import LabelfCore
 
-@Suite struct VerdictTests {
-    func verdict(_ status: Int, code: String = "", message: String = "") -> Verdict {
+@Suite struct RetryDecisionTests {
+    func decision(_ status: Int, code: String = "", message: String = "") -> RetryDecision {
         var error = ServerError(status: status)
         error.code = code
         error.message = message
-        return Verdict(error)
+        return RetryDecision(error)
     }
 
     @Test(
         "Statuses",
         arguments: [
-            (400, Verdict.split), (413, .split), (422, .split), (401, .end(.key)), (403, .end(.permission)),
+            (400, RetryDecision.split(.refused)), (413, .split(.refused)), (422, .split(.refused)), (401, .end(.key)),
+            (403, .end(.permission)),
             (404, .end(.notFound)), (409, .end(.conflict)), (402, .end(.refused)), (418, .end(.refused)),
-            (499, .end(.refused)), (429, .pause), (500, .retry), (503, .retry), (599, .retry),
+            (499, .end(.refused)), (429, .waitOut), (500, .retry(.service, .answer)), (503, .retry(.service, .answer)),
+            (599, .retry(.service, .answer)),
             (600, .end(.protocolViolation)), (201, .end(.protocolViolation)), (301, .end(.protocolViolation)),
             (0, .end(.protocolViolation)), (-1, .end(.protocolViolation)), (Int.max, .end(.protocolViolation)),
         ])
-    func statuses(status: Int, expected: Verdict) {
-        #expect(verdict(status) == expected)
+    func statuses(status: Int, expected: RetryDecision) {
+        #expect(decision(status) == expected)
     }
 
     @Test(
@@ -31,7 +33,7 @@ import Testing
             (400, "MODEL_NOT_FOUND", .notFound),
         ])
     func codes(status: Int, code: String, expected: Status) {
-        #expect(verdict(status, code: code) == .end(expected))
+        #expect(decision(status, code: code) == .end(expected))
     }
 
     @Test(
@@ -42,7 +44,7 @@ import Testing
             (403, "Monthly Quota exceeded", .quota), (403, "quota", .quota),
         ])
     func messages(status: Int, message: String, expected: Status) {
-        #expect(verdict(status, message: message) == .end(expected))
+        #expect(decision(status, message: message) == .end(expected))
     }
 
     @Test(
@@ -57,20 +59,21 @@ import Testing
     func texts(status: Int, code: String, message: String, expected: Status) {
         var error = ServerError(status: status)
         (error.code, error.message) = (code, message)
-        #expect(Verdict(error) == .split)
-        #expect(Scenario.recognise(error) == expected)
+        #expect(RetryDecision(error) == .split(expected))
+        #expect(KnownServerError.status(of: error) == expected)
         error.status = 404
-        #expect(Scenario.recognise(error) == nil)
+        #expect(KnownServerError.status(of: error) == nil)
     }
 
     @Test(
         "What only sounds like one is judged by its status",
         arguments: [
-            (400, "texts may not be archived", Verdict.split), (400, "the quota field is unknown", .split),
-            (400, "model", .split), (400, "mode", .split), (500, "Model is archived", .retry),
-            (429, "quota exceeded", .pause), (403, "", .end(.permission)),
+            (400, "texts may not be archived", RetryDecision.split(.refused)),
+            (400, "the quota field is unknown", .split(.refused)), (400, "model", .split(.refused)),
+            (400, "mode", .split(.refused)), (500, "Model is archived", .retry(.service, .answer)),
+            (429, "quota exceeded", .waitOut), (403, "", .end(.permission)),
         ])
-    func others(status: Int, message: String, expected: Verdict) {
-        #expect(verdict(status, message: message) == expected)
+    func others(status: Int, message: String, expected: RetryDecision) {
+        #expect(decision(status, message: message) == expected)
     }
 }

@@ -1,43 +1,7 @@
-/// What an answer that is not a success means for the batch it answers (API document, "Errors").
-package enum Verdict: Equatable {
-    /// 5xx: their fault, transient.
-    case retry
-    /// 429: nothing more until it is allowed.
-    case pause
-    /// A text of the batch is refused: find out which.
-    case split
-    /// It concerns the model, the key or the quota: no text of the call will fare better.
-    case end(Status)
-
-    package init(_ error: ServerError) {
-        if error.status >= 500 && error.status <= 599 {
-            self = .retry
-        } else if error.status == 429 {
-            self = .pause
-        } else if let scenario = Scenario.recognise(error), !Scenario.isOfTexts(scenario) {
-            self = .end(scenario)
-        } else {
-            switch error.status {
-            case 400, 413, 422: self = .split
-            case 401: self = .end(.key)
-            case 403: self = .end(.permission)
-            case 404: self = .end(.notFound)
-            case 409: self = .end(.conflict)
-            case 400...499: self = .end(.refused)
-            default: self = .end(.protocolViolation)
-            }
-        }
-    }
-}
-
-/// The scenarios that the API document describes under "Common scenarios": known by their code, else by their message.
-package enum Scenario {
-    /// Whether it may be the doing of one text: then the others may fare better.
-    static func isOfTexts(_ status: Status) -> Bool {
-        status == .malformed || status == .textEmpty || status == .textTooLong
-    }
-
-    package static func recognise(_ error: ServerError) -> Status? {
+/// The errors that the API document describes under "Common scenarios": known by their code, else by their message.
+package enum KnownServerError {
+    /// What the error says; nil if it is none of the documented ones.
+    package static func status(of error: ServerError) -> Status? {
         guard error.status >= 400 && error.status <= 499 else { return nil }
         let code = error.code
         if code.isSame(as: "MODEL_ARCHIVED") { return .modelArchived }

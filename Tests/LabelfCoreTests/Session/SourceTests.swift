@@ -2,7 +2,7 @@ import Testing
 
 @testable import LabelfCore
 
-@Suite("Requests that are not batches of texts") struct ErrandTests {
+@Suite("Requests that are not batches of texts") struct SourceTests {
     @Test("One request, one answer")
     func one() {
         let t = Transcript()
@@ -165,7 +165,7 @@ import Testing
         // A new one asks again.
         #expect(t.ask("again", usesQuota: true) == ["ask 4 /again/0"])
         #expect(t.answer(4, body: "ok") == ["again: =0:ok"])
-        #expect(t.session.quotaError == nil)
+        #expect(!t.session.allowance.isQuotaUsedUp)
     }
 
     @Test("What may be spent on texts does not end other requests")

@@ -2,27 +2,21 @@
 extension Session {
     /// Requests that wait in each lane, delayed ones included.
     var queued: PerLane<Int> {
-        var queued = PerLane(both: 0)
-        for batch in delayed { queued[batch.lane] += 1 }
-        for group in turns {
-            let requests = group.requests
-            queued.interactive += requests.interactive
-            queued.bulk += requests.bulk
-        }
-        for source in sources { queued[source.lane] += source.open }
+        var queued = backlog.requests
+        for batch in underway.delayed { queued[batch.lane] += 1 }
         return queued
     }
 
-    /// The same for a new source, by the requests that it has now.
+    /// Fails a new source if the forecast for the requests that it has now is past its deadline.
     func failIfLate(_ source: RequestSource, now: Instant) {
         guard source.deadline > now, source.deadline < .distantFuture else { return }
         if let resume = budget.pausedUntil, now < resume, source.deadline < resume { return }
         let own = source.open
         var requests = source.lane == .interactive ? 0 : queued.interactive
-        for sent in delayed where sent.lane == source.lane { requests += 1 }
+        for sent in underway.delayed where sent.lane == source.lane { requests += 1 }
         // Sources take turns among each other, and with all batches together.
-        for other in sources where other.lane == source.lane { requests += min(other.open, own) }
-        let batches = turns.reduce(0) { $0 + $1.requests[source.lane] }
+        for other in backlog.sourcesInTurn where other.lane == source.lane { requests += min(other.open, own) }
+        let batches = backlog.groupsInTurn.reduce(0) { $0 + $1.requests[source.lane] }
         requests += min(batches, requests)
         if let done = forecast(source.deadline, isLateAfter: requests, now: now) {
             counters.callsLate += 1
@@ -32,7 +26,7 @@ extension Session {
 
     /// Fails a new call if the forecast is past its deadline. Never while no limit is known.
     func failIfLate(_ job: Job, _ group: Group, now: Instant) {
-        guard knownLimit != nil, job.waiting > 0, job.deadline > now, job.deadline < .distantFuture else { return }
+        guard service.limit != nil, job.waiting > 0, job.deadline > now, job.deadline < .distantFuture else { return }
         // Those who cannot wait for the end of a pause hear of its cause.
         if let resume = budget.pausedUntil, now < resume, job.deadline < resume { return }
         // The cheap question first: usually there is time for everything that waits.
@@ -50,14 +44,13 @@ extension Session {
     /// Looks at the calls that wait when a limit becomes known, or changes. Each for itself, and for those before it in
     /// its group: what is certain to be late, not what may be. What is in flight comes home.
     func failWhatIsLate(now: Instant) {
-        guard isLimitNew else { return }
-        isLimitNew = false
-        for source in sources where source.open > 0 && source.deadline > now {
+        guard service.takeNewLimit() else { return }
+        for source in backlog.sourcesInTurn where source.open > 0 && source.deadline > now {
             guard let done = forecast(source.deadline, isLateAfter: source.open, now: now) else { continue }
             counters.callsLate += 1
             stop(source, with: late(source.deadline, done, source.open, own: source.open, now: now))
         }
-        for group in turns {
+        for group in backlog.groupsInTurn {
             for lane in [Lane.interactive, .bulk] {
                 var ahead = lane == .interactive ? 0 : group.texts.interactive
                 for job in group.waitingJobs(in: lane) {
@@ -69,7 +62,7 @@ extension Session {
                     counters.callsLate += 1
                     let own = Session.requests(forTexts: job.waiting)
                     let error = late(job.deadline, done, requests, own: own, now: now)
-                    giveUp(job, with: error)
+                    giveUpWaiting(job, with: error)
                     settleIfDone(job)
                 }
             }
@@ -86,11 +79,11 @@ extension Session {
         }
         let rounds = Session.requests(forTexts: texts)
         var requests = rounds
-        for batch in delayed where job.lane == .bulk || batch.lane == .interactive { requests += 1 }
-        for source in sources where job.lane == .bulk || source.lane == .interactive {
+        for batch in underway.delayed where job.lane == .bulk || batch.lane == .interactive { requests += 1 }
+        for source in backlog.sourcesInTurn where job.lane == .bulk || source.lane == .interactive {
             requests += min(source.open, rounds)
         }
-        for other in turns where other !== group {
+        for other in backlog.groupsInTurn where other !== group {
             let its = other.requests
             requests +=
                 job.lane == .interactive ? min(its.interactive, rounds) : its.interactive + min(its.bulk, rounds)
@@ -102,7 +95,7 @@ extension Session {
     /// at once is in time whatever the last answers took: a slow one must not keep all that follow from being sent.
     private func forecast(_ deadline: Instant, isLateAfter requests: Int, now: Instant) -> Interval? {
         guard let wait = budget.outlook.forecast(requests: requests, now: now), wait > .zero else { return nil }
-        let done = wait + roundTrip
+        let done = wait + service.roundTrip
         return now + done >= deadline ? done : nil
     }
 

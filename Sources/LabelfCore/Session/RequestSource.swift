@@ -1,7 +1,7 @@
 /// Requests that are not batches of texts: an endpoint asked once, the pages of a list, the tiles of a similarity call.
 ///
-/// How to ask for something: be a `RequestOwner`, and hand the session a `RequestSource` of yours with `.asked`. The session
-/// calls the owner on the driver's thread, from within `handle` and `advance`:
+/// How to ask for something: be a `RequestOwner`, and submit a `RequestSource` of yours to the session. The session calls
+/// the owner on the driver's thread, from within `handle` and `advance`:
 ///
 /// 1. `waiting` says how many requests it could hand out now; asked often, so it should cost nothing. 0 while the next one
 ///    depends on an outcome.
@@ -16,13 +16,13 @@
 /// 4. `stopped`: nothing more will be taken, whatever `waiting` says, and what has no outcome when it is all over ends with
 ///    this error: the key, the permission, the quota, the deadline, a cancellation. What is in flight may still be answered.
 ///    Called at most once.
-/// 5. When nothing waits and nothing is under way it is all over: the driver has the action `.finished`, exactly once.
+/// 5. When nothing waits and nothing is under way it is all over: the driver has the action `.settled`, exactly once.
 ///
 /// An owner must not call the session.
 package protocol RequestOwner: AnyObject {
     var waiting: Int { get }
     func next(_ id: RequestID) -> Request?
-    func answered(_ errand: Errand, status: Int, body: UnsafeRawBufferPointer) -> Message?
+    func answered(_ request: SourceRequest, status: Int, body: UnsafeRawBufferPointer) -> Message?
     func refused(_ id: RequestID, with error: LabelfError)
     func failed(_ id: RequestID, with error: LabelfError)
     func stopped(with error: LabelfError)
@@ -64,21 +64,18 @@ package final class RequestSource {
 }
 
 /// One request of a source, from when it is handed out until its outcome.
-package final class Errand: Outbound {
+package final class SourceRequest {
     package let source: RequestSource
     package let request: Request
-    private var requests = 0
+    let delivery: Delivery
+    /// Requests that were sent for it.
+    package internal(set) var attempts = 0
 
     init(id: RequestID, source: RequestSource, request: Request) {
         self.source = source
         self.request = request
-        super.init(id: id)
+        delivery = Delivery(id: id)
     }
 
-    override var errand: Errand? { self }
-    override var lane: Lane { source.lane }
-    override package var attempts: Int { requests }
-    override var usesQuota: Bool { source.usesQuota }
-
-    func isSent() { requests += 1 }
+    package var id: RequestID { delivery.id }
 }
