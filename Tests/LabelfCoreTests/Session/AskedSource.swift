@@ -13,9 +13,10 @@ final class AskedSource: RequestOwner {
     private let lane: Lane
     private let deadline: Instant
     private let usesQuota: Bool
-    private(set) lazy var source = RequestSource(self, lane: lane, deadline: deadline, usesQuota: usesQuota)
-    private var isStopped: Bool { source.isStopped }
-    private var isSettled: Bool { source.isSettled }
+    /// The source has this object, and the transcript both.
+    private(set) weak var source: RequestSource?
+    private var isStopped: Bool { source?.isStopped ?? true }
+    private var isSettled: Bool { source?.isSettled ?? true }
     private var left: Int
     private var numbers: [RequestID: Int] = [:]
     private var given = 0
@@ -28,6 +29,13 @@ final class AskedSource: RequestOwner {
         self.lane = lane
         self.deadline = deadline
         self.usesQuota = usesQuota
+    }
+
+    /// To be called once.
+    func submit() -> RequestSource {
+        let source = RequestSource(self, lane: lane, deadline: deadline, usesQuota: usesQuota)
+        self.source = source
+        return source
     }
 
     /// What cannot be: an outcome for nothing, or twice, or none.

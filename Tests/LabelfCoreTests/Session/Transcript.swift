@@ -22,6 +22,7 @@ final class Transcript {
     /// Each request sent: its number, its time, its texts.
     private(set) var requests: [(id: RequestID, at: Instant, texts: [String])] = []
     private(set) var sources: [String: AskedSource] = [:]
+    private var submitted: [String: RequestSource] = [:]
     private var arenas: [String: TextArena] = [:]
 
     static let query = ClassifyQuery(model: 1)
@@ -79,13 +80,15 @@ final class Transcript {
             name, requests, lane: lane, deadline: deadline.map { now + .seconds($0) } ?? .distantFuture,
             usesQuota: usesQuota)
         sources[name] = source
-        return handle(.submitted(.requests(source.source)), more: more)
+        let submission = source.submit()
+        submitted[name] = submission
+        return handle(.submitted(.requests(submission)), more: more)
     }
 
     @discardableResult
     func withdraw(_ name: String, more: Bool = false) -> [String] {
-        guard let source = sources[name] else { return ["no source \(name)"] }
-        return handle(.cancelled(.requests(source.source), LabelfError(.cancelled, "cancelled")), more: more)
+        guard let source = submitted[name] else { return ["no source \(name)"] }
+        return handle(.cancelled(.requests(source), LabelfError(.cancelled, "cancelled")), more: more)
     }
 
     /// A source's request is answered with a body.
