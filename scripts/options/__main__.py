@@ -1,4 +1,4 @@
-"""options [--check]: writes what is made from include/options.toml, or says what differs from it."""
+"""options [--check]: writes what is made from include/options.toml, or says what differs."""
 
 import difflib
 import sys

@@ -48,7 +48,8 @@ def page(text: str, options: list[Option]) -> str:
     for option in options:
         kind = "url" if option.type == "base-url" else option.type
         lines.append(
-            f"| `{option.key}` | {kind} | {option.shown_default} | {option.range} | {option.meaning} |"
+            f"| `{option.key}` | {kind} | {option.shown_default} | {option.range} | "
+            f"{option.meaning} |"
         )
     text = between(
         text, "<!-- options -->", "<!-- end of options -->", "\n".join(lines) + "\n\n", "options.md"

@@ -40,10 +40,11 @@ def declaration(option: Option) -> str:
 
 
 def assignment(option: Option) -> str:
+    words = ", ".join(f'"{word}"' for word in option.words)
     readings = {
         "integer": f"number(value, {grouped(option.least)}...{grouped(option.most)}, key)",
         "switch": 'choice(value, "on", "off", key)',
-        "choice": f"choice(value, {', '.join(f'{chr(34)}{w}{chr(34)}' for w in option.words)}, key)",
+        "choice": f"choice(value, {words}, key)",
         "text": "line(value, key)",
         "ascii": "asciiLine(value, key)",
         "url": "url(value, key)",
