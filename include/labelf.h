@@ -97,6 +97,10 @@ typedef enum labelf_status {
 
 /* The name of a status, such as "LABELF_ERROR_QUOTA"; "LABELF_UNKNOWN" for a number without one. Static; never freed. */
 const char *labelf_status_name(labelf_status status);
+/* Whether the same request may succeed later although nothing is changed: 1 if what failed is the service, the way to it, or
+ * the time that there was (RATE_LIMITED, SERVICE, PROTOCOL, RESOLVE, CONNECT, TLS, TIMEOUT, NETWORK, DEADLINE, QUEUE_FULL), 0
+ * for any other status, and for a number that is none. The library itself has retried already what is worth it. */
+int labelf_status_is_transient(labelf_status status);
 
 /* ---------------------------------------------------------------------------------------------------------- error -- */
 

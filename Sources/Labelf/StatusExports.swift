@@ -18,3 +18,8 @@ public func labelf_version() -> UnsafePointer<CChar>! {
 public func labelf_status_name(_ status: labelf_status) -> UnsafePointer<CChar>! {
     cString(Status(rawValue: Int32(truncatingIfNeeded: status.rawValue))?.name ?? "LABELF_UNKNOWN")
 }
+
+@_cdecl("labelf_status_is_transient") @implementation
+public func labelf_status_is_transient(_ status: labelf_status) -> CInt {
+    Status(rawValue: Int32(truncatingIfNeeded: status.rawValue))?.isTransient == true ? 1 : 0
+}

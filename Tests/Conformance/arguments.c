@@ -23,6 +23,10 @@ static void null_objects_are_harmless(void **state) {
     assert_int_equal(labelf_error_http_status(NULL), 0);
     assert_int_equal(labelf_error_attempts(NULL), 0);
     (void)labelf_error_retry_after_ms(NULL);
+    assert_int_equal(labelf_status_is_transient(LABELF_ERROR_SERVICE), 1);
+    assert_int_equal(labelf_status_is_transient(LABELF_ERROR_REFUSED), 0);
+    assert_int_equal(labelf_status_is_transient(LABELF_OK), 0);
+    assert_int_equal(labelf_status_is_transient((labelf_status)1000), 0);
     assert_null(labelf_client_new(NULL, NULL));
     assert_null(labelf_client_next(NULL));
     assert_int_equal(labelf_client_close(NULL, -1), 0);

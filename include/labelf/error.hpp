@@ -64,6 +64,11 @@ class error_view {
     int attempts() const noexcept {
         return labelf_error_attempts(error_);
     }
+    /// Whether the same request may succeed later although nothing is changed:
+    /// labelf_status_is_transient.
+    bool is_transient() const noexcept {
+        return labelf_status_is_transient(code_) != 0;
+    }
     /// From the error on until trying again makes sense; nothing if it makes none without a change.
     std::optional<milliseconds> retry_after() const noexcept {
         const std::int64_t after = error_ ? labelf_error_retry_after_ms(error_) : -1;

@@ -50,8 +50,8 @@ struct ServiceError: Equatable {
         }
     }
 
-    /// Whether the service may be well again in a moment.
-    var isOutage: Bool { exit == .service && mayPass }
+    /// Whether waiting may help, as the library says.
+    var isOutage: Bool { labelf_status_is_transient(status) != 0 }
 
     /// What the command ends with.
     var exit: Exit {

@@ -76,4 +76,36 @@ import Testing
     func others(status: Int, message: String, expected: RetryDecision) {
         #expect(decision(status, message: message) == expected)
     }
+
+    @Test(
+        "A request without an answer is sent again unless it will be the same the next time",
+        arguments: [
+            (Status.resolve, true), (.connect, true), (.timeout, true), (.network, true), (.tls, false),
+            (.tooLarge, false), (.protocolViolation, false), (.memory, false), (.internal, false),
+        ])
+    func failures(status: Status, isRetried: Bool) {
+        let decision = RetryDecision(TransportFailure(status, "it broke"))
+        #expect(decision == (isRetried ? .retry(status, .connection) : .end(status)))
+    }
+
+    @Test(
+        "The token service",
+        arguments: [
+            (500, RetryDecision.retry(.service, .answer)), (503, .retry(.service, .answer)), (429, .waitOut),
+            (400, .end(.key)), (401, .end(.key)), (403, .end(.key)), (404, .end(.protocolViolation)),
+            (302, .end(.protocolViolation)),
+        ])
+    func tokens(status: Int, expected: RetryDecision) {
+        #expect(RetryDecision(ofTokenService: ServerError(status: status)) == expected)
+    }
+
+    @Test("Whatever is retried or waited out is transient, and what only a change can mend is not")
+    func transience() {
+        for status in [Status.service, .rateLimited, .resolve, .connect, .timeout, .network] {
+            #expect(status.isTransient)
+        }
+        for status in [Status.key, .quota, .refused, .malformed, .notFound, .tooLarge, .budget, .cancelled, .internal] {
+            #expect(!status.isTransient)
+        }
+    }
 }
