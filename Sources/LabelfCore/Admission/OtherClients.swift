@@ -34,9 +34,9 @@ struct OtherClients: BitwiseCopyable {
         return now < seenAt + Self.memory
     }
 
-    /// - Parameter others: requests in the service's count that cannot be ours.
-    mutating func read(_ new: Observation, _ refill: Refill, others: Int) {
-        if others > 0 { seenAt = new.endedAt }
+    /// - Parameter requests: those in the service's count that cannot be ours.
+    mutating func read(_ new: Observation, _ refill: Refill, requests: Int) {
+        if requests > 0 { seenAt = new.endedAt }
         surplus = refill == .slidingWindow ? Double(new.remaining) : new.surplus
         roundTrip = 0.8 * roundTrip + 0.2 * (new.endedAt - new.ticket.sentAt).seconds
     }

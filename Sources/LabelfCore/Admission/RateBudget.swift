@@ -86,7 +86,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
             window.forget()
         }
         evidence.read(observation)
-        others.read(observation, evidence.refill, others: others(in: observation))
+        others.read(observation, evidence.refill, requests: requestsOfOthers(in: observation))
         window.read(
             observation, sent: log.sent, gone: log.sent(by: now + RateBudget.minuteAgo), evidence.refill,
             isAlone: !others.areSeen(now: now))
@@ -114,7 +114,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     }
 
     /// Requests in the service's count that cannot be ours; at most zero if all may be.
-    private mutating func others(in new: Observation) -> Int {
+    private mutating func requestsOfOthers(in new: Observation) -> Int {
         switch evidence.refill {
         case .fixedWindow, .slidingWindow:
             guard let gone = log.ended(by: new.ticket.sentAt + RateBudget.minuteAgo) else { return 0 }

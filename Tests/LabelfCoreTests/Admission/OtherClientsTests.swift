@@ -7,19 +7,19 @@ import Testing
 
     func second(_ seconds: Double) -> Instant { Instant(nanoseconds: 0) + .seconds(seconds) }
 
-    func others(surplus: Int, others: Int = 1) -> OtherClients {
+    func others(surplus: Int, requests: Int = 1) -> OtherClients {
         var others = OtherClients(random: Randomness(seed: 1))
         others.read(
-            observation(10, limit: 600, remaining: surplus, reset: 10), .tokenBucket, others: others)
+            observation(10, limit: 600, remaining: surplus, reset: 10), .tokenBucket, requests: requests)
         return others
     }
 
-    @Test("Company is what no request of ours explains, and is forgotten after a minute")
-    func company() {
-        #expect(!others(surplus: 10, others: 0).areSeen(now: second(10)))
-        let company = others(surplus: 10)
-        #expect(company.areSeen(now: second(70)))
-        #expect(!company.areSeen(now: second(72)))
+    @Test("Others are what no request of ours explains, and are forgotten after a minute")
+    func memory() {
+        #expect(!others(surplus: 10, requests: 0).areSeen(now: second(10)))
+        let seen = others(surplus: 10)
+        #expect(seen.areSeen(now: second(70)))
+        #expect(!seen.areSeen(now: second(72)))
     }
 
     @Test("The less surplus the slower, and never to a standstill")
