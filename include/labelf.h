@@ -135,27 +135,29 @@ typedef struct labelf_config labelf_config;
  *   key                     default                    range; meaning
  *   api_key                 (none)                     8 to 8192 bytes; the workspace's key, "lbl_sk_...", or a token.
  *                                                      Needed, unless there are client_id and client_secret
- *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for OAuth 2
- *                                                      client credentials: the client gets its tokens by itself
+ *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for
+ *                                                      OAuth 2 client credentials: the client gets its tokens by itself
  *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
  *   token_url               https://auth.app.labelf.ai/oauth2/token
  *                                                      where tokens come from; http as for base_url
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
- *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first answer
+ *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first
+ *                                                      answer
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
- *                                                      leave to interactive ones. 3 percent are kept in any case, to see
- *                                                      others of the workspace by
+ *                                                      leave to interactive ones. 3 percent are kept in any case, to
+ *                                                      see others of the workspace by
  *   shared_budget           on                         the processes of a user on one machine share one budget, if they
- *                                                      have the same base_url, key (or client_id),
- *                                                      requests_per_minute and bulk_reserve_percent
+ *                                                      have the same base_url, key (or client_id), requests_per_minute
+ *                                                      and bulk_reserve_percent
  *   max_billed_texts        0                          0 to 9007199254740992, 0 for no cap; what the client may spend.
  *                                                      Texts count from when they are sent, until the service has
  *                                                      refused them: after a timeout or a broken connection they may
  *                                                      have been billed, and go on counting
  *   max_connections         8                          1 to 256; requests in flight at once
- *   linger_ms               0                          0 to 60000; how long a batch that is not full waits for company
+ *   linger_ms               0                          0 to 60000; how long a batch that is not full waits for more
+ *                                                      texts
  *   max_text_characters     10000                      1 to 1000000; code points a text
- *   connect_timeout_ms      5000                       1 to 600000
+ *   connect_timeout_ms      5000                       1 to 600000; one attempt to connect
  *   attempt_timeout_ms      30000                      1 to 3600000; one request, connecting included
  *   total_timeout_ms        (120000 or none)           0 to 604800000, 0 for none; a call's deadline. Unset: 120000 for
  *                                                      an interactive call, none for a bulk call

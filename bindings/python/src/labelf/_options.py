@@ -22,6 +22,7 @@ class Options(TypedDict, total=False):
     """The keys that labelf.h explains. None leaves an option as the environment or the library has
     it."""
 
+    # From include/options.toml.
     client_id: str | None
     client_secret: str | None
     token_url: str | None
@@ -49,6 +50,7 @@ class Options(TypedDict, total=False):
     proxy: str | None
     user_agent: str | None
     allow_insecure_http: bool | None
+    # End of the options.
 
 
 #: What may hold a secret is never shown.

@@ -1,40 +1,12 @@
-/// What a client is configured with: the values of the keys that labelf.h documents, with their defaults.
-package struct Configuration: Sendable {
-    package var apiKey: APIKey?
-    /// Instead of a key: the client that gets tokens. Empty for none.
-    package var clientID = ""
-    package var clientSecret: Secret?
-    package var tokenURL = "https://auth.app.labelf.ai/oauth2/token"
-    package var baseURL = "https://api.labelf.ai/v2"
-    package var requestsPerMinute: Int64 = 0
-    package var bulkReservePercent: Int64 = 10
-    /// Whether the processes of this machine that use the same key share one budget.
-    package var sharedBudget = true
-    /// 0 for no cap.
-    package var maxBilledTexts: Int64 = 0
-    package var maxConnections: Int64 = 8
-    package var lingerMilliseconds: Int64 = 0
-    package var maxTextCharacters: Int64 = 10_000
-    package var connectTimeoutMilliseconds: Int64 = 5_000
-    package var attemptTimeoutMilliseconds: Int64 = 30_000
-    /// -1 if it was not set: 120 s for interactive calls, none for bulk calls. 0 for none.
-    package var totalTimeoutMilliseconds: Int64 = -1
-    package var maxRetries: Int64 = 3
-    package var retryBaseMilliseconds: Int64 = 1_000
-    package var maxRateLimitRetries: Int64 = 10
-    package var queueTexts: Int64 = 1_000_000
-    package var queueBytes: Int64 = 1 << 30
-    package var queueBlocks = true
-    package var responseMaxBytes: Int64 = 16 << 20
-    /// 0 for no cache.
-    package var cacheBytes: Int64 = 0
-    package var cacheSeconds: Int64 = 3_600
-    package var caFile = ""
-    package var proxy = ""
-    package var userAgent = ""
-    package var allowInsecureHTTP = false
-
-    package init() {}
+// The values themselves, with their defaults, are in ConfigurationTable.swift.
+extension Configuration {
+    /// Sets the value of a key. An unknown key or a bad value changes nothing, and the error names the key.
+    package mutating func set(_ name: String, to value: String) throws(LabelfError) {
+        for key in ConfigurationKey.allCases where name.isSame(as: key.name) {
+            return try set(key, to: value)
+        }
+        throw LabelfError(.configuration, "there is no option \"\(OptionValue.shown(name))\"")
+    }
 
     /// A call's deadline if neither the call nor the configuration says otherwise.
     private static let interactiveTimeout: Int64 = 120_000

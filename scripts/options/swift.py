@@ -1,0 +1,89 @@
+"""The options in Swift: the values of a configuration, and how each is read."""
+
+from table import Option
+
+HEAD = """\
+// Made by `make options` from include/options.toml: change that.
+
+/// What a client is configured with: the values of the options, with their defaults. What each means: options.toml.
+"""  # noqa: E501
+
+TYPES = {
+    "integer": "Int64",
+    "switch": "Bool",
+    "choice": "Bool",
+    "text": "String",
+    "ascii": "String",
+    "url": "String",
+    "base-url": "String",
+    "key": "APIKey?",
+    "secret": "Secret?",
+}
+
+
+def grouped(number: int) -> str:
+    return f"{number:_}"
+
+
+def declaration(option: Option) -> str:
+    kind = TYPES[option.type]
+    line = f"    package var {option.name}"
+    if kind == "Int64":
+        unset = f"    /// {option.default} if it was not set.\n" if option.shown else ""
+        return f"{unset}{line}: Int64 = {grouped(int(option.default or 0))}"
+    if kind == "Bool":
+        yes = option.type == "choice" or bool(option.default)
+        return f"{line} = {'true' if yes else 'false'}"
+    if kind == "String":
+        return f'{line} = "{option.default or ""}"'
+    return f"{line}: {kind}"
+
+
+def assignment(option: Option) -> str:
+    words = ", ".join(f'"{word}"' for word in option.words)
+    readings = {
+        "integer": f"number(value, {grouped(option.least)}...{grouped(option.most)}, key)",
+        "switch": 'choice(value, "on", "off", key)',
+        "choice": f"choice(value, {words}, key)",
+        "text": "line(value, key)",
+        "ascii": "asciiLine(value, key)",
+        "url": "url(value, key)",
+        "base-url": "baseURL(value)",
+        "secret": "secret(value, key)",
+    }
+    reading = "APIKey(value)" if option.type == "key" else f"OptionValue.{readings[option.type]}"
+    return f"        case .{option.name}: {option.name} = try {reading}"
+
+
+def file(options: list[Option]) -> str:
+    values = "\n".join(declaration(option) for option in options)
+    cases = "\n".join(f"    case {option.name}" for option in options)
+    names = "\n".join(f'        case .{option.name}: "{option.key}"' for option in options)
+    settings = "\n".join(assignment(option) for option in options)
+    return f"""{HEAD}package struct Configuration: Sendable {{
+{values}
+
+    package init() {{}}
+}}
+
+/// The documented keys.
+package enum ConfigurationKey: CaseIterable {{
+{cases}
+
+    /// As labelf.h spells it.
+    package var name: StaticString {{
+        switch self {{
+{names}
+        }}
+    }}
+}}
+
+extension Configuration {{
+    /// Reads the value of a key. A bad one changes nothing.
+    mutating func set(_ key: ConfigurationKey, to value: String) throws(LabelfError) {{
+        switch key {{
+{settings}
+        }}
+    }}
+}}
+"""
