@@ -72,7 +72,7 @@ struct ClassifyCommand: ParsableCommand {
         let identity = try identity(of: input)
         switch try OutputFile.open(path: output, identity: identity, resume: resume, input: input) {
         case .withoutJournal(let file):
-            try FinishedCheck(file, name: output, format: chosenFormat, delimiter: outputDelimiter)
+            try FinishedCheck(file, name: output, format: chosenFormat.rowFormat(delimiter: outputDelimiter))
                 .compare(with: inputOptions.reader(carry: carry), of: input, isQuiet: serviceOptions.quiet)
         case .ready(let file):
             try run(service, input, file)
@@ -86,7 +86,7 @@ struct ClassifyCommand: ParsableCommand {
         let connections = serviceOptions.value(of: "max_connections").flatMap { Int($0) } ?? 8
         let run = ClassifyRun(
             service: service, classifyOptions: classifyOptions, reader: inputOptions.reader(carry: carry),
-            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file,
+            format: chosenFormat.rowFormat(delimiter: outputDelimiter), input: input, output: file,
             progress: progress,
             window: .init(connections: min(max(connections, 1), 256)),
             outageBackoff: OutageBackoff(isAllowed: serviceOptions.value(of: "max_retries") != "0"),

@@ -7,7 +7,7 @@ final class ClassifyRun {
     private let service: Service
     private let classifyOptions: ClassifyOptions
     private let reader: RowReader
-    private let writer: RowWriter
+    private let format: any RowFormat
     private let input: InputFile
     private let output: OutputFile
     private let progress: ProgressReporter
@@ -41,14 +41,14 @@ final class ClassifyRun {
     }
 
     init(
-        service: Service, classifyOptions: ClassifyOptions, reader: RowReader, writer: RowWriter, input: InputFile,
+        service: Service, classifyOptions: ClassifyOptions, reader: RowReader, format: any RowFormat, input: InputFile,
         output: OutputFile,
         progress: ProgressReporter, window: Window, outageBackoff: OutageBackoff, keepGoing: Bool
     ) {
         self.service = service
         self.classifyOptions = classifyOptions
         self.reader = reader
-        self.writer = writer
+        self.format = format
         self.input = input
         self.output = output
         self.progress = progress
@@ -157,7 +157,7 @@ final class ClassifyRun {
             bytesUnderWay -= call.chunk.bytes.count
             // What follows a row that is not written is not written either.
             if hasGap { continue }
-            let rows = ChunkOutput(call.chunk, answers, writer: writer, keepGoing: keepGoing, header: header)
+            let rows = ChunkOutput(call.chunk, answers, format: format, keepGoing: keepGoing, header: header)
             if !rows.lengths.isEmpty {
                 try output.write(rows.bytes, lengths: rows.lengths, inputBytes: inputBytes, inputHash: inputHash)
                 if rows.hasAnswer { outageBackoff.answered() }
@@ -209,8 +209,7 @@ final class ClassifyRun {
 
     /// The first line of CSV, if nothing has been written yet.
     private var header: [UInt8] {
-        guard writer.format == .csv, output.state.rows == 0, let own = reader.columnNames else { return [] }
-        return CSVText.row(own + addedColumns(beside: own), delimiter: writer.delimiter) + [10]
+        output.state.rows == 0 ? format.header(input: reader.columnNames) : []
     }
 
     private func writeHeaderAlone() throws(CommandFailure) {

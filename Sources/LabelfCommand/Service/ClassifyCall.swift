@@ -69,7 +69,7 @@ final class ClassifyAnswers {
         labelf_result_error(result, text).map { ServiceError($0) }
     }
 
-    func labels(_ format: OutputFormat) -> LabelTable {
+    func labels(_ format: any RowFormat) -> LabelTable {
         LabelTable(
             (0..<columns.labels).map {
                 UnsafeRawBufferPointer(start: columns.label_names[$0], count: columns.label_lengths[$0])
