@@ -31,7 +31,7 @@ test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
 torture: programs ## kill `labelf classify` a thousand times and look at what is left
-	@Tests/Command/run 1000 100000 2
+	@Tests/Command/run test_kill.py --kills 1000 --rows 100000 --seed 2 -s
 
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
