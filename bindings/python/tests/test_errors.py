@@ -8,7 +8,7 @@ from typing import Any
 import labelf
 import pytest
 from labelf import Status, errors
-from labelf._failures import CLASSES
+from labelf._outcomes import CLASSES
 from pytest_labelf import Sandbox
 
 
@@ -125,3 +125,9 @@ def test_a_closed_client_says_so(client: labelf.Client) -> None:
         with pytest.raises(errors.ClosedError):
             use()
     assert client.close() == 0
+
+
+def test_transience_is_as_the_library_says() -> None:
+    assert errors.ServiceError("").is_transient and errors.NetworkError("").is_transient
+    assert errors.DeadlineError("").is_transient
+    assert not errors.ApiKeyError("").is_transient and not errors.RefusedError("").is_transient

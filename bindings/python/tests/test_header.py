@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY
-from labelf import Pacing, Status, _native, _options, _structs
+from labelf import Pacing, Status, _native, _options, _structures
 from labelf._calls import LANES
 
 HEADER = REPOSITORY / "include" / "labelf.h"
@@ -68,7 +68,7 @@ def is_as_declared(spelled: str, declared: type | None) -> bool:
         return declared in (ctypes.c_char_p, ctypes.c_void_p)
     if stars == 2:
         return declared in (_native.Handle_p, ctypes.POINTER(ctypes.c_char_p))
-    struct = _structs.STRUCTS.get(base)
+    struct = _structures.STRUCTS.get(base)
     known: list[Any] = [ctypes.c_void_p]
     if struct is not None:
         known.append(ctypes.POINTER(struct))
@@ -109,10 +109,10 @@ def test_strings_to_be_freed_keep_their_address() -> None:
 
 def test_structs_are_laid_out_as_c_does_it(tmp_path: Path) -> None:
     fields = {name: names for name, names in struct_fields().items() if names}
-    assert set(_structs.STRUCTS) == set(fields)
+    assert set(_structures.STRUCTS) == set(fields)
     lines = ["#include <stdio.h>", "#include <labelf.h>", "int main(void) {"]
     expected = []
-    for name, struct in _structs.STRUCTS.items():
+    for name, struct in _structures.STRUCTS.items():
         assert [field[0] for field in struct._fields_] == fields[name]
         lines.append(f'printf("%zu\\n", sizeof({name}));')
         expected.append(ctypes.sizeof(struct))

@@ -7,10 +7,11 @@ with labelf.Client() as client:  # the key is in LABELF_API_KEY
         print(item.label, item.confidence)
 """
 
+from labelf import _pickling as _pickling
 from labelf import errors
-from labelf._figures import Cost, Pacing, Rate, Statistics
+from labelf._native import Status
 from labelf._native import library as _library
-from labelf._status import Status
+from labelf._statistics import Cost, Pacing, Rate, Statistics
 from labelf.aio import AsyncClient
 from labelf.client import Client
 from labelf.errors import LabelfError

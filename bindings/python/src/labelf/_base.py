@@ -8,22 +8,21 @@ from collections.abc import Callable, Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from labelf._arguments import whole
-from labelf._calls import Request, Waiting
-from labelf._failures import take_error
-from labelf._figures import (
-    Cost,
-    Rate,
-    Statistics,
-    read_rate,
-    read_statistics,
-    reckon,
-    reckon_similarity,
-)
+from labelf._arguments import PackedTexts, Text, as_sequence, whole
+from labelf._calls import PendingCall, Request
 from labelf._handles import Handle, Process
 from labelf._native import library
 from labelf._options import Configured, OptionValue
-from labelf._texts import PackedTexts, Text, as_sequence
+from labelf._outcomes import take_error
+from labelf._statistics import (
+    Cost,
+    Rate,
+    Statistics,
+    read_cost,
+    read_rate,
+    read_similarity_cost,
+    read_statistics,
+)
 from labelf.errors import ClosedError, DeadlineError, QueueFullError
 
 if TYPE_CHECKING:
@@ -66,10 +65,10 @@ class BaseClient:
             self._generation = Process.generation
         return handle
 
-    def _try_to_start(self, request: Request[T], *, queued: bool = False) -> Waiting[T] | None:
+    def _try_to_start(self, request: Request[T], *, queued: bool = False) -> PendingCall[T] | None:
         """Starts a call; None if the queue has no room for it yet."""
         try:
-            return Waiting(request, request.start(self._client(), queued=queued))
+            return PendingCall(request, request.start(self._client(), queued=queued))
         except QueueFullError:
             if not self._blocks:
                 raise
@@ -90,11 +89,11 @@ class BaseClient:
         `plan` is "starter", "growth", or a number of requests a minute. See labelf_estimate.
         """
         packed = PackedTexts(as_sequence(texts)) if isinstance(texts, Iterable) else texts
-        return reckon(self._client(), packed, plan)
+        return read_cost(self._client(), packed, plan)
 
     def estimate_similarity(self, base: int, compared: int, plan: str | int | None = None) -> Cost:
         """What it would take to compare so many different texts with so many base texts."""
-        return reckon_similarity(self._client(), base, compared, plan)
+        return read_similarity_cost(self._client(), base, compared, plan)
 
     def _closing(self, timeout_ms: int) -> Callable[[int], int]:
         """What closes the library's client, and may be called again with less time. From now on

@@ -1,18 +1,80 @@
-"""One call of the library, from its start until what it ended with is an object of Python."""
+"""Calls of the library, from their start until what they ended with is an object of Python: waited
+for, or awaited in an event loop, with progress."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from ctypes import byref, c_void_p
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, Union
 
-from labelf._failures import check, take_error
-from labelf._handles import Handle
-from labelf._native import library
-from labelf._status import Status
+from labelf._handles import Handle, Process
+from labelf._native import Status, library
+from labelf._outcomes import check, take_error
 
 if TYPE_CHECKING:
+    from typing_extensions import Literal
+
     from labelf._outcomes import Outcomes
+
+    #: Who goes first; see labelf_lane.
+    Lane = Literal["automatic", "interactive", "bulk"]
+
+
+class Bar(Protocol):
+    """What is used of a tqdm bar."""
+
+    total: Any
+
+    def update(self, n: int) -> Any:
+        """So many texts more."""
+
+
+#: A callable is called with how many texts have ended, and how many there are (None if that is not
+#: known).
+ProgressLike = Union[Bar, Callable[[int, "int | None"], Any]]
+
+
+def reporter_of(target: ProgressLike | None, total: int) -> Progress | None:
+    """What tells `target`, if there is one."""
+    return None if target is None else Progress(target, total)
+
+
+class Progress:
+    """Tells whoever wants to know. It never goes back, and never past the total."""
+
+    def __init__(self, target: ProgressLike | None, total: int | None) -> None:
+        self._target: Any = target
+        self._total = total
+        self._done = 0
+        self._updates = hasattr(target, "update")
+        if isinstance(target, type) or not (target is None or self._updates or callable(target)):
+            raise TypeError("progress has to be a callable, or a bar such as tqdm()")
+        if self._updates and total is not None:
+            self._tell_total(self._target, total)
+
+    @staticmethod
+    def _tell_total(bar: Any, total: int) -> None:
+        if getattr(bar, "total", None) is None:
+            bar.total = total
+
+    def reach(self, done: int) -> None:
+        """So many texts have ended."""
+        if self._total is not None:
+            done = min(done, self._total)
+        more = done - self._done
+        if self._target is None or more <= 0:
+            return
+        self._done = done
+        if self._updates:
+            self._target.update(more)
+        else:
+            self._target(done, self._total)
+
+    def advance(self, more: int) -> None:
+        """So many texts more have ended."""
+        self.reach(self._done + more)
+
 
 T = TypeVar("T")
 O = TypeVar("O", bound="Outcomes[Any]")  # noqa: E741 # outcomes
@@ -38,7 +100,7 @@ class Request(Protocol[T_co]):
         failed with as a whole."""
 
 
-class Waiting(Generic[T]):
+class PendingCall(Generic[T]):
     """A call that is under way, and the request that it carries out."""
 
     __slots__ = ("handle", "request")
@@ -89,3 +151,80 @@ def finish_call(function: Any, call: Handle, timeout_ms: int, kind: Callable[[in
     failure = take_error(error, status)
     failure.result = settled
     raise failure
+
+
+class AwaitedCall(Generic[T]):
+    """A call that is under way, and the future that is done when it has settled."""
+
+    __slots__ = ("future", "pending")
+
+    def __init__(self, pending: PendingCall[T], future: asyncio.Future[None]) -> None:
+        self.pending = pending
+        self.future = future
+
+
+class Completions:
+    """Wakes whoever awaits a call. Belongs to one event loop at a time, on the loop's own thread.
+
+    The descriptor is watched only while somebody waits: a client that is forgotten leaves nothing
+    behind in a loop.
+    """
+
+    def __init__(self) -> None:
+        self._futures: dict[int, asyncio.Future[None]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._client: Handle | None = None
+        self._generation = Process.generation
+
+    def expect(self, client: Handle, pending: PendingCall[T]) -> AwaitedCall[T]:
+        """Waits for a call that was started with `queued`."""
+        loop = asyncio.get_running_loop()
+        if self._client is not client or (self._loop is not None and self._loop.is_closed()):
+            # A client that was made anew after a fork, or a loop that has ended with its futures.
+            self._futures.clear()
+            self._loop = None
+        if self._loop is None:
+            loop.add_reader(library.labelf_client_fd(client), self._collect)
+            self._loop, self._client = loop, client
+            self._generation = Process.generation
+        elif self._loop is not loop:
+            pending.give_up()
+            raise RuntimeError("an AsyncClient serves one event loop at a time")
+        future: asyncio.Future[None] = loop.create_future()
+        self._futures[pending.handle.address] = future
+        return AwaitedCall(pending, future)
+
+    def forget(self, awaited: AwaitedCall[Any]) -> None:
+        """Nobody waits for the call any more."""
+        address = awaited.pending.handle.address
+        if self._futures.get(address) is awaited.future:
+            del self._futures[address]
+        if not self._futures:
+            self._rest()
+
+    def collect(self) -> None:
+        """Wakes at once whoever awaits a call that has settled."""
+        if self._is_of_this_process and self._loop is asyncio.get_running_loop():
+            self._collect()
+
+    @property
+    def _is_of_this_process(self) -> bool:
+        """Whether it is not the copy of a forked child, which has no running loop and shares the
+        set of descriptors that its parent's loop watches."""
+        return self._generation == Process.generation
+
+    def _collect(self) -> None:
+        while True:
+            call = library.labelf_client_next(self._client)
+            if call is None:
+                break
+            future = self._futures.pop(call, None)
+            if future is not None and not future.done():
+                future.set_result(None)
+        if not self._futures:
+            self._rest()
+
+    def _rest(self) -> None:
+        if self._is_of_this_process and self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(library.labelf_client_fd(self._client))
+        self._loop = self._client = None

@@ -15,7 +15,7 @@ from labelf._threads import awaitable, interruptible
 from labelf.items import Dataset, I, Item, Model, Record
 
 if TYPE_CHECKING:
-    from labelf.client import Lane
+    from labelf._calls import Lane
 
 
 def records_path(dataset: str) -> str:

@@ -7,18 +7,18 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
 from typing import Any, Generic, NamedTuple
 
-from labelf import _structs
+from labelf import _structures
 from labelf._arguments import INT32, plain, whole, whole_or_default
 from labelf._calls import LANES, checked_lane
-from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
-from labelf._threads import Background, Ended, begun
+from labelf._outcomes import check
+from labelf._threads import Background, Ended, start_interruptible
 from labelf.errors import LabelfError
 from labelf.items import I
 
 # Items are taken so many at a time at most; fewer at first, so that the first one is there soon.
-LOT_ITEMS = 128
+BATCH_ITEMS = 128
 
 
 class Page(NamedTuple):
@@ -29,16 +29,16 @@ class Page(NamedTuple):
     timeout_ms: int | None = None
 
 
-class Lot(Generic[I]):
+class ItemBatch(Generic[I]):
     """Items that are taken together, and what came after them."""
 
-    def __init__(self, cursor: Handle | None, kind: Callable[[str], I], wanted: int) -> None:
+    def __init__(self, cursor: Handle | None, kind: Callable[[str], I], count: int) -> None:
         #: The last one first. Whoever gives one takes it out.
         self.items: list[I] = []
         self.error: LabelfError | None = None
         self.is_last = False
         try:
-            while len(self.items) < wanted and not self.is_last:
+            while len(self.items) < count and not self.is_last:
                 text = _next_item(cursor)
                 if text is None:
                     self.is_last = True
@@ -57,8 +57,8 @@ class Listing(Generic[I]):
     _under_way: Any = None
 
     def __init__(self, client: Handle, path: str, kind: Callable[[str], I], page: Page) -> None:
-        options = _structs.ListOptions(
-            size=sizeof(_structs.ListOptions),
+        options = _structures.ListOptions(
+            size=sizeof(_structures.ListOptions),
             start=whole("start", page.start),
             page_size=whole("page_size", page.size, INT32),
             timeout_ms=whole_or_default("timeout_ms", page.timeout_ms),
@@ -73,7 +73,7 @@ class Listing(Generic[I]):
         self._kind = kind
         self._taken: list[I] = []
         self._error: LabelfError | None = None
-        self._wanted = 1
+        self._count = 1
         #: How many items the whole list has, by the last page; -1 before the first.
         self.total = -1
 
@@ -92,16 +92,16 @@ class Listing(Generic[I]):
             raise error
         return None
 
-    def _work(self) -> Callable[[], Lot[I]]:
+    def _work(self) -> Callable[[], ItemBatch[I]]:
         """What takes the next items. It holds the cursor, whatever happens to this."""
-        cursor, kind, wanted = self._cursor, self._kind, self._wanted
-        self._wanted = min(2 * wanted, LOT_ITEMS)
-        return lambda: Lot(cursor, kind, wanted)
+        cursor, kind, count = self._cursor, self._kind, self._count
+        self._count = min(2 * count, BATCH_ITEMS)
+        return lambda: ItemBatch(cursor, kind, count)
 
-    def _keep(self, lot: Lot[I]) -> None:
+    def _keep(self, batch: ItemBatch[I]) -> None:
         """Nothing changes if it is kept already."""
-        self._taken, self._error, self.total = lot.items, lot.error, lot.total
-        if lot.is_last:
+        self._taken, self._error, self.total = batch.items, batch.error, batch.total
+        if batch.is_last:
             self._cursor = None
 
 
@@ -109,7 +109,7 @@ class SyncListing(Listing[I], Iterator[I]):
     """An iterator over a list. After an error or Ctrl-C it may be asked again: it goes on where it
     was."""
 
-    _under_way: Background[Lot[I]] | Ended[Lot[I]] | None = None
+    _under_way: Background[ItemBatch[I]] | Ended[ItemBatch[I]] | None = None
 
     def __next__(self) -> I:
         while True:
@@ -119,7 +119,7 @@ class SyncListing(Listing[I], Iterator[I]):
             if self._cursor is None:
                 raise StopIteration
             if self._under_way is None:
-                self._under_way = begun(self._work())
+                self._under_way = start_interruptible(self._work())
             # Whoever is interrupted here finds it again the next time.
             self._keep(self._under_way.wait())
             self._under_way = None
@@ -129,7 +129,7 @@ class AsyncListing(Listing[I], AsyncIterator[I]):
     """An asynchronous iterator over a list. After an error or a cancellation it may be asked again:
     it goes on where it was."""
 
-    _under_way: Background[Lot[I]] | None = None
+    _under_way: Background[ItemBatch[I]] | None = None
 
     async def __anext__(self) -> I:
         while True:
@@ -139,10 +139,10 @@ class AsyncListing(Listing[I], AsyncIterator[I]):
             if self._cursor is None:
                 raise StopAsyncIteration
             waited = self._under_way = self._under_way or Background(self._work())
-            lot = await waited.awaited()
+            batch = await waited.awaited()
             # Another task may have waited for the same.
             if self._under_way is waited:
-                self._keep(lot)
+                self._keep(batch)
                 self._under_way = None
 
 
@@ -163,8 +163,8 @@ def _take_item(address: int) -> str:
 
 
 def _request_options(timeout_ms: int | None, lane: str = "automatic", once: bool = False) -> Any:
-    return _structs.RequestOptions(
-        size=sizeof(_structs.RequestOptions),
+    return _structures.RequestOptions(
+        size=sizeof(_structures.RequestOptions),
         lane=LANES[checked_lane(lane)],
         timeout_ms=whole_or_default("timeout_ms", timeout_ms),
         once=once,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, TypedDict, Union
 
-from labelf._failures import check
 from labelf._handles import Handle
 from labelf._native import library
+from labelf._outcomes import check
 from labelf.errors import ConfigurationError
 
 if TYPE_CHECKING:

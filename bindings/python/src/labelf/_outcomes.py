@@ -1,13 +1,92 @@
-"""What the results of classifying and comparing have in common: an outcome for each text."""
+"""What results and matches have in common: an outcome for each text, errors as exceptions, and the
+library's memory as memoryviews."""
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Sequence
+from ctypes import c_void_p
 from itertools import repeat
 from typing import Any, Generic, TypeVar, overload
 
-from labelf._failures import status_of
+from labelf import errors
+from labelf._native import Status, library
 from labelf.errors import LabelfError
+
+# A view of float64: what a memoryview gives depends on its format, and type checkers say int.
+Floats = Any
+
+
+def view(pointer: Any, count: int, owner: object) -> memoryview:
+    """`count` items from a ctypes pointer on, which nobody can write to. The view, and whatever is
+    made over it, keeps `owner`, whose memory it is."""
+    item = pointer._type_
+    if count == 0 or not pointer:
+        return memoryview((item * 0)()).cast("B").cast(item._type_).toreadonly()
+    items = (item * count).from_address(ctypes.addressof(pointer.contents))
+    items.owner = owner
+    # ctypes says "<i" for an int32; the plain code is what memoryview can index.
+    return memoryview(items).cast("B").cast(item._type_).toreadonly()
+
+
+def _classes() -> dict[int, type[LabelfError]]:
+    found = (item for item in vars(errors).values() if isinstance(item, type))
+    return {
+        kind.status: kind
+        for kind in found
+        if issubclass(kind, LabelfError) and kind.status is not None
+    }
+
+
+CLASSES = _classes()
+
+
+def status_of(code: int) -> int:
+    """The Status of a code; the number itself if this package has no name for it."""
+    try:
+        return Status(code)
+    except ValueError:
+        return code
+
+
+def read_error(address: int) -> LabelfError:
+    """The exception for an error of the library, which stays as it is."""
+    code = library.labelf_error_code(address)
+    milliseconds = library.labelf_error_retry_after_ms(address)
+    return CLASSES.get(code, LabelfError)(
+        library.labelf_error_message(address).decode(errors="replace"),
+        code=status_of(code),
+        fix=library.labelf_error_fix(address).decode(errors="replace"),
+        http_status=library.labelf_error_http_status(address),
+        error_code=library.labelf_error_server_code(address).decode(errors="replace"),
+        request_id=library.labelf_error_request_id(address).decode(errors="replace"),
+        attempts=library.labelf_error_attempts(address),
+        retry_after=None if milliseconds < 0 else milliseconds / 1000,
+    )
+
+
+def error_at(address: int | None) -> LabelfError | None:
+    """As read_error; None if there is none."""
+    return None if address is None else read_error(address)
+
+
+def take_error(error: c_void_p, code: int) -> LabelfError:
+    """The exception for what a function has stored, which is freed; by its status alone if it has
+    stored nothing."""
+    if error.value is None:
+        name = library.labelf_status_name(code).decode()
+        return CLASSES.get(code, LabelfError)(name, code=status_of(code))
+    try:
+        return read_error(error.value)
+    finally:
+        library.labelf_error_free(error)
+
+
+def check(code: int, error: c_void_p) -> None:
+    """Raises what a function has stored, unless it succeeded."""
+    if code != Status.OK:
+        raise take_error(error, code)
+
 
 R = TypeVar("R", bound="Outcomes[Any]")
 O = TypeVar("O", bound="Outcome[Any]")  # noqa: E741 # an outcome

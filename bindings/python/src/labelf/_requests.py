@@ -1,28 +1,42 @@
-"""What a client can be asked for: each is a call of the library, from its start to what it ended
-with."""
+"""What a client can be asked for, alone or as chunks of a stream: each is a call of the library,
+from its start to what it ended with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, cast, sizeof
-from typing import Any, Union
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, Union
 
-from labelf import _structs
-from labelf._arguments import INT32, label_names, whole, whole_or_default
-from labelf._calls import LANES, checked_lane, finish_call, start_call
+from labelf import _structures
+from labelf._arguments import (
+    INT32,
+    PackedTexts,
+    Text,
+    as_sequence,
+    label_names,
+    whole,
+    whole_or_default,
+)
+from labelf._calls import LANES, Progress, ProgressLike, checked_lane, finish_call, start_call
 from labelf._handles import Handle
 from labelf._native import library
-from labelf._texts import PackedTexts, Text, as_sequence
-from labelf.errors import LabelfError
+from labelf.errors import LabelfError, RefusedError, TextError
 from labelf.matches import Matches
-from labelf.results import Result
+from labelf.results import Classification, Result
+
+if TYPE_CHECKING:
+    from labelf._arguments import Text
+
+C = TypeVar("C")
 
 #: Texts to compare: alone, or by their ids.
 Compared = Union[Iterable[Text], Mapping[Any, Text]]
 
 
-class Wanted:
+class ClassifyParameters:
     """How texts are to be classified."""
 
     def __init__(
@@ -41,23 +55,25 @@ class Wanted:
 class ClassifyRequest:
     """Texts for a model."""
 
-    def __init__(self, model: int, texts: Sequence[Text] | PackedTexts, wanted: Wanted) -> None:
+    def __init__(
+        self, model: int, texts: Sequence[Text] | PackedTexts, parameters: ClassifyParameters
+    ) -> None:
         self.model = whole("model", model)
         self.texts = texts if isinstance(texts, PackedTexts) else PackedTexts(texts)
         self.count = self.texts.count
-        self.wanted = wanted
-        self.lane = wanted.lane
-        self.timeout_ms = wanted.timeout_ms
+        self.parameters = parameters
+        self.lane = parameters.lane
+        self.timeout_ms = parameters.timeout_ms
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
-        options = _structs.ClassifyOptions(
-            size=sizeof(_structs.ClassifyOptions),
-            max_predictions=self.wanted.max_predictions,
+        options = _structures.ClassifyOptions(
+            size=sizeof(_structures.ClassifyOptions),
+            max_predictions=self.parameters.max_predictions,
             lane=LANES[self.lane],
             timeout_ms=self.timeout_ms,
             queue_completion=queued,
         )
-        names = self.wanted.labels
+        names = self.parameters.labels
         if names is not None:
             labels = (c_char_p * len(names))(*map(str.encode, names))
             options.label_filter = cast(labels, POINTER(c_char_p))
@@ -75,15 +91,15 @@ class ClassifyRequest:
 
 
 def requests_for_models(
-    models: Iterable[int], texts: Iterable[Text], wanted: Wanted
+    models: Iterable[int], texts: Iterable[Text], parameters: ClassifyParameters
 ) -> dict[int, ClassifyRequest]:
     """The same texts for each model."""
     packed = PackedTexts(as_sequence(texts))
-    requests = (ClassifyRequest(model, packed, wanted) for model in models)
+    requests = (ClassifyRequest(model, packed, parameters) for model in models)
     return {request.model: request for request in requests}
 
 
-class SeveralModels:
+class ModelResults:
     """What each model's call ended with."""
 
     def __init__(self) -> None:
@@ -131,8 +147,8 @@ class SimilarityRequest:
         self.timeout_ms = whole_or_default("timeout_ms", timeout_ms)
 
     def start(self, client: Handle, *, queued: bool) -> Handle:
-        options = _structs.SimilarityOptions(
-            size=sizeof(_structs.SimilarityOptions),
+        options = _structures.SimilarityOptions(
+            size=sizeof(_structures.SimilarityOptions),
             top_n=self.top_n,
             lane=LANES[self.lane],
             timeout_ms=self.timeout_ms,
@@ -154,3 +170,114 @@ def _with_ids(texts: Compared) -> tuple[Sequence[Any] | None, Sequence[Text]]:
     if isinstance(texts, Mapping):
         return list(texts), list(texts.values())
     return None, as_sequence(texts)
+
+
+# As many texts as keep all connections busy for long, and few enough to hold.
+CHUNK_TEXTS = 4096
+# One is read, one is under way, and one waits for its turn, so that the connections never idle.
+CHUNKS_AHEAD = 3
+
+
+class Chunk(NamedTuple):
+    """Rows, and what asks for their texts together."""
+
+    rows: Sequence[Any]
+    request: ClassifyRequest
+
+
+class Stream:
+    """How rows become requests. A wrong argument is told when this is made, before the first row is
+    asked for."""
+
+    def __init__(
+        self,
+        model: int,
+        rows: Any,
+        key: Callable[[Any], Text] | None,
+        chunk_texts: int,
+        progress: ProgressLike | None,
+        parameters: ClassifyParameters,
+    ) -> None:
+        self.chunk_texts = whole("chunk_texts", chunk_texts)
+        if self.chunk_texts < 1:
+            raise ValueError("chunk_texts has to be at least 1")
+        _check_rows(rows)
+        self._model = whole("model", model)
+        self._key = key
+        self._parameters = parameters
+        self._read = 0
+        self.progress = Progress(progress, len(rows) if isinstance(rows, Sized) else None)
+
+    def chunk(self, rows: list[Any]) -> Chunk:
+        """What is asked for so many rows."""
+        key = self._key
+        # Not with map: it would take a StopIteration out of `key` for the end of the rows.
+        texts = PackedTexts(rows if key is None else [key(row) for row in rows], self._read)
+        self._read += len(rows)
+        return Chunk(rows, ClassifyRequest(self._model, texts, self._parameters))
+
+    def chunks(self, rows: Iterable[Any]) -> Iterator[Chunk]:
+        """Reads rows as they are needed."""
+        source = iter(rows)
+        while True:
+            read = list(islice(source, self.chunk_texts))
+            if not read:
+                return
+            yield self.chunk(read)
+
+
+class ReadAhead(Generic[C]):
+    """The chunks of a stream that are under way, and what ended the reading of its rows: what the
+    blocking and the asynchronous client do between their waits."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._progress = stream.progress
+        self._calls: deque[tuple[list[Any], C]] = deque()
+        self._end: Exception | None = None
+
+    @property
+    def wants_more(self) -> bool:
+        return self._end is None and len(self._calls) < CHUNKS_AHEAD
+
+    def add(self, chunk: Chunk, call: C) -> None:
+        self._calls.append((list(chunk.rows), call))
+
+    def end(self, error: Exception) -> None:
+        """The rows have ended, or cannot be read. What was read before has its answers first."""
+        self._end = error
+
+    def next(self) -> tuple[list[Any], C] | None:
+        """The rows and the call that are to be waited for; None at the end. Raises what ended the
+        rows before their end."""
+        if self._calls:
+            return self._calls.popleft()
+        if self._end is not None and not isinstance(self._end, (StopIteration, StopAsyncIteration)):
+            raise self._end
+        return None
+
+    def pairs(self, rows: list[Any], result: Result) -> Iterator[tuple[Any, Classification]]:
+        self._progress.advance(len(rows))
+        return zip(rows, result)
+
+    def leave(self) -> list[C]:
+        """The calls that are to be given up."""
+        self._end = None  # whose traceback leads to the caller
+        return [call for _, call in self._calls]
+
+
+def _check_rows(rows: Any) -> None:
+    if isinstance(rows, (str, bytes)):
+        raise TypeError("rows has to be an iterable of texts, and is a single one")
+    if hasattr(rows, "itertuples"):
+        raise TypeError("a data frame gives the names of its columns: rows may be its itertuples()")
+    # A class that has only __getitem__ will do, as it does for iter().
+    if not any(hasattr(rows, name) for name in ("__iter__", "__aiter__", "__getitem__")):
+        raise TypeError(f"rows has to be an iterable, and is a {type(rows).__name__}")
+
+
+def texts_own(error: LabelfError) -> Result:
+    """What a chunk ended with of which every text failed, if the texts alone are to blame: another
+    chunk's may be good. Raises anything else."""
+    if isinstance(error.result, Result) and isinstance(error, (TextError, RefusedError)):
+        return error.result
+    raise error

@@ -36,7 +36,7 @@ class Ended(Generic[T]):
 
 
 class Background(Generic[T]):
-    """A function that is being called on a thread of its own. Whoever was interrupted while waiting
+    """A function that is being called on a thread of its own. Whoever was interrupted while pending
     for it may wait again.
 
     RuntimeError if no thread can be had: a program that is ending starts none, and before Python
@@ -96,8 +96,8 @@ class Background(Generic[T]):
         return self._outcome()
 
 
-def begun(work: Callable[[], T]) -> Background[T] | Ended[T]:
-    """Calls a function so that waiting for it can be interrupted, where there is need and a way."""
+def start_interruptible(work: Callable[[], T]) -> Background[T] | Ended[T]:
+    """Calls a function so that pending for it can be interrupted, where there is need and a way."""
     if threading.current_thread() is threading.main_thread():
         with contextlib.suppress(RuntimeError):
             return Background(work)
@@ -106,7 +106,7 @@ def begun(work: Callable[[], T]) -> Background[T] | Ended[T]:
 
 def interruptible(work: Callable[[], T]) -> T:
     """Calls a function. Ctrl-C is acted upon at once."""
-    return begun(work).wait()
+    return start_interruptible(work).wait()
 
 
 async def awaitable(work: Callable[[], T]) -> T:

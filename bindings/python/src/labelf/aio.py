@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from labelf._arguments import Text, as_sequence
 from labelf._base import RoomInQueue
-from labelf._calls import Request
+from labelf._calls import AwaitedCall, Completions, Progress, ProgressLike, Request, reporter_of
 from labelf._catalogue import AsyncCatalogue
-from labelf._completions import Awaited, Completions
-from labelf._progress import Progress, ProgressLike, reporter_of
 from labelf._requests import (
+    CHUNK_TEXTS,
+    Chunk,
+    ClassifyParameters,
     ClassifyRequest,
     Compared,
-    SeveralModels,
+    ModelResults,
+    ReadAhead,
     SimilarityRequest,
-    Wanted,
+    Stream,
     requests_for_models,
+    texts_own,
 )
-from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Lot, Stream, texts_own
-from labelf._texts import Text, as_sequence
 from labelf._threads import awaitable
 from labelf.errors import LabelfError
 from labelf.matches import Matches
@@ -31,8 +32,8 @@ from labelf.results import Classification, Result
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
+    from labelf._calls import Lane
     from labelf._options import Options
-    from labelf.client import Lane
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -46,7 +47,7 @@ class AsyncClient(AsyncCatalogue):
 
     Cancelling a task gives up the call that it awaits. It serves one event loop at a time. Texts
     are handed over on the loop's own thread, a million in a second or so: classify_stream does it
-    in small lots.
+    in small chunks.
     """
 
     def __init__(self, api_key: str | None = None, **options: Unpack[Options]) -> None:
@@ -65,8 +66,8 @@ class AsyncClient(AsyncCatalogue):
         progress: ProgressLike | None = None,
     ) -> Result:
         """As Client.classify."""
-        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
-        request = ClassifyRequest(model, as_sequence(texts), wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        request = ClassifyRequest(model, as_sequence(texts), parameters)
         reporter = reporter_of(progress, request.count)
         return await self._finish(await self._start(request), reporter)
 
@@ -81,10 +82,10 @@ class AsyncClient(AsyncCatalogue):
         timeout_ms: int | None = None,
     ) -> dict[int, Result]:
         """As Client.classify_models."""
-        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
-        requests = requests_for_models(models, texts, wanted)
-        calls: list[Awaited[Result]] = []
-        ended = SeveralModels()
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        requests = requests_for_models(models, texts, parameters)
+        calls: list[AwaitedCall[Result]] = []
+        ended = ModelResults()
         try:
             for request in requests.values():
                 calls.append(await self._start(request))
@@ -107,8 +108,8 @@ class AsyncClient(AsyncCatalogue):
         timeout_ms: int | None = None,
     ) -> Classification:
         """As Client.classify_one."""
-        wanted = Wanted(max_predictions, label_filter, timeout_ms=timeout_ms)
-        request = ClassifyRequest(model, [text], wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, timeout_ms=timeout_ms)
+        request = ClassifyRequest(model, [text], parameters)
         return (await self._finish(await self._start(request)))[0]
 
     def classify_stream(
@@ -126,42 +127,37 @@ class AsyncClient(AsyncCatalogue):
         """As Client.classify_stream; `rows` may be an asynchronous iterable too. Leaving its loop
         gives up what is under way once the generator is closed: contextlib.aclosing does it at
         once."""
-        wanted = Wanted(max_predictions, label_filter, lane)
-        stream = Stream(model, rows, key, chunk_texts, progress, wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane)
+        stream = Stream(model, rows, key, chunk_texts, progress, parameters)
         return self._stream(stream, rows)
 
     async def _stream(
         self, stream: Stream, rows: Iterable[Row] | AsyncIterable[Row]
     ) -> AsyncGenerator[tuple[Row, Classification], None]:
-        ahead: deque[tuple[list[Row], Awaited[Result]]] = deque()
-        lots = _lots(stream, rows)
-        ended: Exception | None = None
+        ahead: ReadAhead[AwaitedCall[Result]] = ReadAhead(stream)
+        chunks = _chunks(stream, rows)
         try:
             while True:
-                while ended is None and len(ahead) < CHUNKS_AHEAD:
+                while ahead.wants_more:
                     try:
-                        lot = await lots.__anext__()
+                        chunk = await chunks.__anext__()
                     except Exception as error:
-                        # Whatever it is, what was read before has its answers first.
-                        ended = error
+                        ahead.end(error)
                         break
-                    ahead.append((list(lot.rows), await self._start(lot.request)))
-                if ended is not None and not ahead:
-                    if isinstance(ended, StopAsyncIteration):
-                        return
-                    raise ended
-                read, awaited = ahead.popleft()
+                    ahead.add(chunk, await self._start(chunk.request))
+                under_way = ahead.next()
+                if under_way is None:
+                    return
+                read, call = under_way
                 try:
-                    result = await self._finish(awaited)
+                    result = await self._finish(call)
                 except LabelfError as error:
                     result = texts_own(error)
-                stream.progress.advance(len(read))
-                for pair in zip(read, result):
+                for pair in ahead.pairs(read, result):
                     yield pair
         finally:
-            ended = None  # whose traceback leads here
-            for _, awaited in ahead:
-                self._give_up(awaited)
+            for call in ahead.leave():
+                self._give_up(call)
 
     async def similarity(
         self,
@@ -176,41 +172,41 @@ class AsyncClient(AsyncCatalogue):
         request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
         return await self._finish(await self._start(request))
 
-    async def _start(self, request: Request[T]) -> Awaited[T]:
+    async def _start(self, request: Request[T]) -> AwaitedCall[T]:
         """Starts a call; lets the loop run while the queue has no room."""
         client = self._client()
-        waiting = self._try_to_start(request, queued=True)
-        if waiting is None:
+        pending = self._try_to_start(request, queued=True)
+        if pending is None:
             room = RoomInQueue(request, self._total_timeout_ms)
-            while waiting is None:
+            while pending is None:
                 await asyncio.sleep(room.pause())
                 room.looks()
                 client = self._client()
-                waiting = self._try_to_start(request, queued=True)
-        return self._completions.expect(client, waiting)
+                pending = self._try_to_start(request, queued=True)
+        return self._completions.expect(client, pending)
 
-    async def _finish(self, awaited: Awaited[T], reporter: Progress | None = None) -> T:
+    async def _finish(self, awaited: AwaitedCall[T], reporter: Progress | None = None) -> T:
         """Whatever is raised here, a cancellation included, gives the call up."""
         try:
             if reporter is None:
                 await awaited.future
             else:
                 await self._watch(awaited, reporter)
-            settled = awaited.waiting.wait(0)
+            settled = awaited.pending.wait(0)
             assert settled is not None
             return settled
         except BaseException:
             self._give_up(awaited)
             raise
 
-    async def _watch(self, awaited: Awaited[Any], reporter: Progress) -> None:
+    async def _watch(self, awaited: AwaitedCall[Any], reporter: Progress) -> None:
         while not awaited.future.done():
             await asyncio.wait([awaited.future], timeout=PROGRESS_SECONDS)
-            reporter.reach(awaited.waiting.progress)
-        reporter.reach(awaited.waiting.request.count)
+            reporter.reach(awaited.pending.progress)
+        reporter.reach(awaited.pending.request.count)
 
-    def _give_up(self, awaited: Awaited[Any]) -> None:
-        awaited.waiting.give_up()
+    def _give_up(self, awaited: AwaitedCall[Any]) -> None:
+        awaited.pending.give_up()
         self._completions.forget(awaited)
 
     async def close(self, timeout_ms: int = 0) -> int:
@@ -237,17 +233,17 @@ class AsyncClient(AsyncCatalogue):
         await self.close()
 
 
-async def _lots(stream: Stream, rows: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Lot]:
+async def _chunks(stream: Stream, rows: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Chunk]:
     """Reads rows as they are needed."""
     if not isinstance(rows, AsyncIterable):
-        for lot in stream.lots(rows):
-            yield lot
+        for chunk in stream.chunks(rows):
+            yield chunk
         return
     read: list[Any] = []
     async for row in rows:
         read.append(row)
         if len(read) == stream.chunk_texts:
-            yield stream.lot(read)
+            yield stream.chunk(read)
             read = []
     if read:
-        yield stream.lot(read)
+        yield stream.chunk(read)

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from labelf._arguments import Text, as_sequence
 from labelf._base import RoomInQueue
-from labelf._calls import Request, Waiting
+from labelf._calls import PendingCall, Progress, ProgressLike, Request, reporter_of
 from labelf._catalogue import SyncCatalogue
-from labelf._progress import Progress, ProgressLike, reporter_of
 from labelf._requests import (
+    CHUNK_TEXTS,
+    ClassifyParameters,
     ClassifyRequest,
     Compared,
-    SeveralModels,
+    ModelResults,
+    ReadAhead,
     SimilarityRequest,
-    Wanted,
+    Stream,
     requests_for_models,
+    texts_own,
 )
-from labelf._streams import CHUNK_TEXTS, CHUNKS_AHEAD, Stream, texts_own
-from labelf._texts import Text, as_sequence
 from labelf._threads import interruptible
 from labelf.errors import LabelfError
 from labelf.matches import Matches
 from labelf.results import Classification, Result
 
 if TYPE_CHECKING:
-    from typing_extensions import Literal, Self
+    from typing_extensions import Self
 
-    Lane = Literal["automatic", "interactive", "bulk"]
+    from labelf._calls import Lane
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -77,8 +78,8 @@ class Client(SyncCatalogue):
         `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
         tqdm bar, or called with texts done and texts in all, on this thread.
         """
-        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
-        request = ClassifyRequest(model, as_sequence(texts), wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        request = ClassifyRequest(model, as_sequence(texts), parameters)
         reporter = reporter_of(progress, request.count)
         return self._finish(self._start(request), reporter)
 
@@ -97,10 +98,10 @@ class Client(SyncCatalogue):
         Each text is billed once for each model. A model that is archived or does not exist fails
         alone: its result has the errors. Raises if no model gave any answer.
         """
-        wanted = Wanted(max_predictions, label_filter, lane, timeout_ms)
-        requests = requests_for_models(models, texts, wanted)
-        calls: list[Waiting[Result]] = []
-        ended = SeveralModels()
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        requests = requests_for_models(models, texts, parameters)
+        calls: list[PendingCall[Result]] = []
+        ended = ModelResults()
         try:
             for request in requests.values():
                 calls.append(self._start(request))
@@ -123,8 +124,8 @@ class Client(SyncCatalogue):
         timeout_ms: int | None = None,
     ) -> Classification:
         """Classifies one text ahead of bulk calls. Raises if it cannot be."""
-        wanted = Wanted(max_predictions, label_filter, timeout_ms=timeout_ms)
-        request = ClassifyRequest(model, [text], wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, timeout_ms=timeout_ms)
+        request = ClassifyRequest(model, [text], parameters)
         return self._finish(self._start(request))[0]
 
     def classify_stream(
@@ -142,47 +143,42 @@ class Client(SyncCatalogue):
         """Classifies rows as they come, however many, and yields (row, what its text ended with) in
         their order.
 
-        Memory is bounded: of `chunk_texts` rows, up to three lots are held. A row is a text, or
-        anything of which `key` gives the text. The same text twice within a lot is sent once. A
+        Memory is bounded: of `chunk_texts` rows, up to three chunks are held. A row is a text, or
+        anything of which `key` gives the text. The same text twice within a chunk is sent once. A
         text that cannot be classified has its error; what ends the whole work (a wrong key, the
-        quota, an outage) raises, and so does what `rows` or `key` raises, after the lots before it.
+        quota, an outage) raises, and so does what `rows` or `key` raises, after the chunks before.
         Closing the generator, or leaving its loop, gives up what is under way.
         """
-        wanted = Wanted(max_predictions, label_filter, lane)
-        stream = Stream(model, rows, key, chunk_texts, progress, wanted)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane)
+        stream = Stream(model, rows, key, chunk_texts, progress, parameters)
         return self._stream(stream, rows)
 
     def _stream(
         self, stream: Stream, rows: Iterable[Row]
     ) -> Generator[tuple[Row, Classification], None, None]:
-        ahead: deque[tuple[list[Row], Waiting[Result]]] = deque()
-        lots = stream.lots(rows)
-        ended: Exception | None = None
+        ahead: ReadAhead[PendingCall[Result]] = ReadAhead(stream)
+        chunks = stream.chunks(rows)
         try:
             while True:
-                while ended is None and len(ahead) < CHUNKS_AHEAD:
+                while ahead.wants_more:
                     try:
-                        lot = next(lots)
+                        chunk = next(chunks)
                     except Exception as error:
-                        # Whatever it is, what was read before has its answers first.
-                        ended = error
+                        ahead.end(error)
                         break
-                    ahead.append((list(lot.rows), self._start(lot.request)))
-                if ended is not None and not ahead:
-                    if isinstance(ended, StopIteration):
-                        return
-                    raise ended
-                read, waiting = ahead.popleft()
+                    ahead.add(chunk, self._start(chunk.request))
+                under_way = ahead.next()
+                if under_way is None:
+                    return
+                read, call = under_way
                 try:
-                    result = self._finish(waiting)
+                    result = self._finish(call)
                 except LabelfError as error:
                     result = texts_own(error)
-                stream.progress.advance(len(read))
-                yield from zip(read, result)
+                yield from ahead.pairs(read, result)
         finally:
-            ended = None  # whose traceback leads here
-            for _, waiting in ahead:
-                waiting.give_up()
+            for call in ahead.leave():
+                call.give_up()
 
     def similarity(
         self,
@@ -203,37 +199,37 @@ class Client(SyncCatalogue):
         request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
         return self._finish(self._start(request))
 
-    def _start(self, request: Request[T]) -> Waiting[T]:
+    def _start(self, request: Request[T]) -> PendingCall[T]:
         """Starts a call; waits for room in the queue if there is none."""
-        waiting = self._try_to_start(request)
-        if waiting is None:
+        pending = self._try_to_start(request)
+        if pending is None:
             room = RoomInQueue(request, self._total_timeout_ms)
-            while waiting is None:
+            while pending is None:
                 time.sleep(room.pause())
                 room.looks()
-                waiting = self._try_to_start(request)
-        return waiting
+                pending = self._try_to_start(request)
+        return pending
 
-    def _finish(self, waiting: Waiting[T], reporter: Progress | None = None) -> T:
+    def _finish(self, pending: PendingCall[T], reporter: Progress | None = None) -> T:
         """Waits in slices, so that Python sees Ctrl-C. Whatever is raised here gives the call
         up."""
         try:
-            return self._settled(waiting, reporter)
+            return self._settled(pending, reporter)
         except BaseException:
-            waiting.give_up()
+            pending.give_up()
             raise
 
-    def _settled(self, waiting: Waiting[T], reporter: Progress | None) -> T:
+    def _settled(self, pending: PendingCall[T], reporter: Progress | None) -> T:
         is_main = threading.current_thread() is threading.main_thread()
         slice_ms = SLICE_MS if is_main or reporter is not None else LONG_SLICE_MS
         while True:
-            settled = waiting.wait(slice_ms)
+            settled = pending.wait(slice_ms)
             if settled is not None:
                 if reporter is not None:
-                    reporter.reach(waiting.request.count)
+                    reporter.reach(pending.request.count)
                 return settled
             if reporter is not None:
-                reporter.reach(waiting.progress)
+                reporter.reach(pending.progress)
 
     def close(self, timeout_ms: int = 0) -> int:
         """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the

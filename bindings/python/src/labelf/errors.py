@@ -8,12 +8,9 @@ MemoryError.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from labelf._status import Status
-
-if TYPE_CHECKING:
-    from labelf._outcomes import Outcomes
+from labelf._native import Status, library
 
 
 class LabelfError(Exception):
@@ -57,7 +54,13 @@ class LabelfError(Exception):
         self.retry_after = retry_after
         #: What the call that raised this ended with, text by text (a Result, or Matches); None if
         #: it was never taken.
-        self.result: Outcomes[Any] | None = None
+        self.result: Any = None
+
+    @property
+    def is_transient(self) -> bool:
+        """Whether the same call may succeed later although nothing is changed: see
+        labelf_status_is_transient."""
+        return bool(library.labelf_status_is_transient(self.code))
 
     def __str__(self) -> str:
         text = self.message
@@ -132,7 +135,7 @@ class ClosedError(UsageError):
 
 
 class ForkedError(UsageError):
-    """The call was begun by the process that this one was forked from."""
+    """The call was start_interruptible by the process that this one was forked from."""
 
     status = Status.FORKED
 

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from ctypes import POINTER, byref, c_char_p, c_size_t, cast, sizeof
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf import _match_exports, _structs
+from labelf import _arrays, _structures
 from labelf._arguments import plain
-from labelf._failures import error_at
 from labelf._handles import Handle, take_string
 from labelf._native import library
-from labelf._outcomes import Outcome, Outcomes
-from labelf._views import Floats, view
+from labelf._outcomes import Floats, Outcome, Outcomes, error_at, view
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-    from labelf._match_exports import NumpyMatchColumns
+    from labelf._arrays import NumpyMatchColumns
     from labelf.errors import LabelfError
 
 
@@ -96,7 +94,7 @@ class Matches(Outcomes[Comparison]):
         self, handle: Handle, base_ids: Sequence[Any] | None, ids: Sequence[Any] | None
     ) -> None:
         self._handle = handle
-        columns = _structs.MatchColumns()
+        columns = _structures.MatchColumns()
         library.labelf_matches_columns(handle, byref(columns), sizeof(columns))
         self._native = columns
         self._count: int = columns.texts
@@ -141,29 +139,24 @@ class Matches(Outcomes[Comparison]):
     def to_numpy(self) -> NumpyMatchColumns:
         """The columns as arrays over the library's memory: nothing is copied, each keeps the result
         alive, and none can be written to. Needs numpy."""
-        return _match_exports.to_numpy(self)
+        return _arrays.matches_to_numpy(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """A row for each match: `text` and `base` (ids, or places), `rank` (0 is the best),
         `similarity`. Needs pandas."""
-        return _match_exports.to_pandas(self)
+        return _arrays.matches_to_pandas(self, self.base_ids, self.ids)
 
     def to_arrow(self) -> pyarrow.Table:
         """A row for each compared text: `matches`, a list of structs of `base` (its place) and
         `similarity`, over the library's memory without copying; `status`, its name; `error`, a
         message or null. Needs pyarrow."""
-        return _match_exports.to_arrow(self)
+        return _arrays.matches_to_arrow(self)
 
     def _error(self, index: int) -> LabelfError | None:
         return error_at(library.labelf_matches_error(self._handle, index))
 
     def _base_error(self, index: int) -> LabelfError | None:
         return error_at(library.labelf_matches_base_error(self._handle, index))
-
-    def __reduce__(self) -> Any:
-        from labelf import _stored
-
-        return _stored.StoredMatches, _stored.pickled_matches(self)
 
 
 def _spelled(ids: Sequence[Any] | None) -> Any:

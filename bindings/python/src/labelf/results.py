@@ -6,18 +6,16 @@ from __future__ import annotations
 from ctypes import byref, c_size_t, sizeof, string_at
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf import _exports, _structs
-from labelf._failures import error_at
+from labelf import _arrays, _structures
 from labelf._handles import Handle, take_string
 from labelf._native import library
-from labelf._outcomes import Outcome, Outcomes
-from labelf._views import Floats, view
+from labelf._outcomes import Floats, Outcome, Outcomes, error_at, view
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-    from labelf._exports import NumpyColumns
+    from labelf._arrays import NumpyColumns
     from labelf.errors import LabelfError
 
 
@@ -112,7 +110,7 @@ class Result(Outcomes[Classification]):
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
-        columns = _structs.Columns()
+        columns = _structures.Columns()
         library.labelf_result_columns(handle, byref(columns), sizeof(columns))
         self._native = columns
         self._count: int = columns.texts
@@ -152,7 +150,7 @@ class Result(Outcomes[Classification]):
     def to_numpy(self) -> NumpyColumns:
         """The columns as arrays over the library's memory: nothing is copied, each keeps the result
         alive, and none can be written to. Needs numpy."""
-        return _exports.to_numpy(self)
+        return _arrays.to_numpy(self)
 
     def to_pandas(self, *, every: bool = False) -> pandas.DataFrame:
         """A row for each text: its best `label` (a categorical), `confidence`, and `error` (a
@@ -161,18 +159,13 @@ class Result(Outcomes[Classification]):
         With `every`, a row for each prediction: `text` (the text's place), `rank` (0 is the best),
         `label`, `confidence`. Needs pandas.
         """
-        return _exports.every_to_pandas(self) if every else _exports.to_pandas(self)
+        return _arrays.every_to_pandas(self) if every else _arrays.to_pandas(self)
 
     def to_arrow(self) -> pyarrow.Table:
         """A row for each text: `predictions`, a list of structs of `label` (a dictionary) and
         `confidence`, over the library's memory without copying; `status`, its name; `error`, a
         message or null. Needs pyarrow."""
-        return _exports.to_arrow(self)
+        return _arrays.to_arrow(self)
 
     def _error(self, index: int) -> LabelfError | None:
         return error_at(library.labelf_result_error(self._handle, index))
-
-    def __reduce__(self) -> Any:
-        from labelf import _stored
-
-        return _stored.StoredResult, _stored.pickled(self)

@@ -1,13 +1,13 @@
-"""Results that have come from another process: the same columns, in memory of Python."""
+"""Pickled results: the same columns, in memory of Python, and the JSON as the library wrote it."""
 
 from __future__ import annotations
 
-import json
+import copyreg
+import zlib
 from typing import Any
 
-from labelf._native import library
 from labelf._outcomes import Outcomes
-from labelf.errors import LabelfError
+from labelf.errors import ArgumentError, LabelfError
 from labelf.matches import MatchColumns, Matches
 from labelf.results import Columns, Result
 
@@ -23,16 +23,39 @@ def _errors(result: Outcomes[Any]) -> dict[int, LabelfError]:
     return {index: error for index, error in found if error is not None}
 
 
+class Document:
+    """A result's JSON, compressed, or why there is none."""
+
+    def __init__(self, result: Result | Matches) -> None:
+        self._text: bytes | None = None
+        self._error: ArgumentError | None = None
+        try:
+            self._text = zlib.compress(result.json().encode(), 1)
+        except ArgumentError as error:
+            self._error = error
+
+    def text(self) -> str:
+        if self._error is not None:
+            raise self._error
+        assert self._text is not None
+        return zlib.decompress(self._text).decode()
+
+
 class StoredResult(Result):
     """As the result that was pickled."""
 
     def __init__(
-        self, columns: list[bytes], labels: tuple[str, ...], errors: dict[int, LabelfError]
+        self,
+        columns: list[bytes],
+        labels: tuple[str, ...],
+        errors: dict[int, LabelfError],
+        document: Document,
     ) -> None:
         self._columns = Columns(*[*_views(columns, [*"iqid"]), labels])
         self._errors = errors
         self._statuses, self._offsets, self._label_indices, self._confidences = self._columns[:4]
         self._count = len(self._columns.statuses)
+        self._document = document
         self.labels = labels
 
     @property
@@ -40,34 +63,10 @@ class StoredResult(Result):
         return self._columns
 
     def json(self) -> str:
-        predictions: list[Any] = []
-        for item in self:
-            answer = [prediction._asdict() for prediction in item.predictions] if item.ok else None
-            predictions.append(answer)
-        errors = [_error_object(index, error) for index, error in sorted(self._errors.items())]
-        return json.dumps(
-            {"predictions": predictions, "errors": errors},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        return self._document.text()
 
     def _error(self, index: int) -> LabelfError | None:
         return self._errors.get(index)
-
-
-def pickled(result: Result) -> tuple[Any, ...]:
-    """What StoredResult is made of."""
-    columns = result.columns
-    return [bytes(column) for column in columns[:4]], result.labels, _errors(result)
-
-
-def _error_object(index: int, error: LabelfError) -> dict[str, Any]:
-    """As labelf_result_json writes it."""
-    name = library.labelf_status_name(error.code).decode()
-    written: dict[str, Any] = {"index": index, "code": name, "message": error.message}
-    if error.request_id:
-        written["request_id"] = error.request_id
-    return written
 
 
 class StoredMatches(Matches):
@@ -78,29 +77,21 @@ class StoredMatches(Matches):
         columns: list[bytes],
         ids: tuple[Any, Any],
         errors: tuple[dict[int, LabelfError], dict[int, LabelfError]],
+        document: Document,
     ) -> None:
         self._columns = MatchColumns(*_views(columns, [*"iiqid"]))
         self.base_ids, self.ids = ids
         self._errors, self._base_errors = errors
         self._statuses, _, self._offsets, self._base_indices, self._similarities = self._columns
         self._count = len(self._columns.statuses)
+        self._document = document
 
     @property
     def columns(self) -> MatchColumns:
         return self._columns
 
     def json(self) -> str:
-        document: dict[str, Any] = {}
-        for item in self:
-            if item.ok:
-                document[str(item.id)] = [
-                    {"id": str(match.id), "similarity": match.similarity} for match in item
-                ]
-            else:
-                written = _error_object(item.index, self._errors[item.index])
-                del written["index"]
-                document[str(item.id)] = written
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        return self._document.text()
 
     def _error(self, index: int) -> LabelfError | None:
         return self._errors.get(index)
@@ -109,10 +100,22 @@ class StoredMatches(Matches):
         return self._base_errors.get(index)
 
 
-def pickled_matches(matches: Matches) -> tuple[Any, ...]:
-    """What StoredMatches is made of."""
-    return (
-        [bytes(column) for column in matches.columns],
-        (matches.base_ids, matches.ids),
-        (_errors(matches), matches.base_errors()),
-    )
+def _document(result: Result | Matches) -> Document:
+    return getattr(result, "_document", None) or Document(result)
+
+
+def _reduce_result(result: Result) -> tuple[Any, ...]:
+    columns = [bytes(column) for column in result.columns[:4]]
+    return StoredResult, (columns, result.labels, _errors(result), _document(result))
+
+
+def _reduce_matches(matches: Matches) -> tuple[Any, ...]:
+    columns = [bytes(column) for column in matches.columns]
+    ids, errors = (matches.base_ids, matches.ids), (_errors(matches), matches.base_errors())
+    return StoredMatches, (columns, ids, errors, _document(matches))
+
+
+for _results in (Result, StoredResult):
+    copyreg.pickle(_results, _reduce_result)
+for _matches in (Matches, StoredMatches):
+    copyreg.pickle(_matches, _reduce_matches)

@@ -1,10 +1,12 @@
-"""Results as arrays, data frames and tables, for programs that have numpy, pandas or pyarrow."""
+"""Results and matches as arrays, data frames and tables, for programs that have numpy, pandas or
+pyarrow."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from labelf._failures import status_of
+from labelf._outcomes import status_of
 
 if TYPE_CHECKING:
     import numpy
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from labelf._outcomes import Outcomes
-    from labelf.results import Result
 
 
 class NumpyColumns(NamedTuple):
@@ -28,7 +29,7 @@ class NumpyColumns(NamedTuple):
     ]  #: str each: labels[label_indices] is the label of each prediction
 
 
-def to_numpy(result: Result) -> NumpyColumns:
+def to_numpy(result: Outcomes[Any]) -> NumpyColumns:
     import numpy
 
     *views, labels = result.columns
@@ -96,7 +97,7 @@ def messages(result: Outcomes[Any]) -> list[str | None]:
     return found
 
 
-def to_pandas(result: Result) -> pandas.DataFrame:
+def to_pandas(result: Outcomes[Any]) -> pandas.DataFrame:
     import numpy
     import pandas
 
@@ -115,7 +116,7 @@ def to_pandas(result: Result) -> pandas.DataFrame:
     )
 
 
-def every_to_pandas(result: Result) -> pandas.DataFrame:
+def every_to_pandas(result: Outcomes[Any]) -> pandas.DataFrame:
     import pandas
 
     columns = to_numpy(result)
@@ -132,7 +133,7 @@ def every_to_pandas(result: Result) -> pandas.DataFrame:
     )
 
 
-def to_arrow(result: Result) -> pyarrow.Table:
+def to_arrow(result: Outcomes[Any]) -> pyarrow.Table:
     import pyarrow
 
     columns = result.columns
@@ -141,3 +142,48 @@ def to_arrow(result: Result) -> pyarrow.Table:
     )
     fields = {"label": labels, "confidence": arrow_array(columns.confidences)}
     return arrow_table(result, "predictions", columns.offsets, fields)
+
+
+class NumpyMatchColumns(NamedTuple):
+    """The columns of a comparison as arrays; see labelf.MatchColumns."""
+
+    statuses: NDArray[numpy.int32]
+    base_statuses: NDArray[numpy.int32]
+    offsets: NDArray[numpy.int64]
+    base_indices: NDArray[numpy.int32]
+    similarities: NDArray[numpy.float64]
+
+
+def matches_to_numpy(matches: Outcomes[Any]) -> NumpyMatchColumns:
+    return NumpyMatchColumns(*map(numpy_array, matches.columns))
+
+
+def matches_to_pandas(
+    matches: Outcomes[Any], base_ids: Sequence[Any] | None, ids: Sequence[Any] | None
+) -> pandas.DataFrame:
+    import pandas
+
+    columns = matches_to_numpy(matches)
+    places, ranks = places_and_ranks(columns.offsets)
+    return pandas.DataFrame(
+        {
+            "text": _named(places, ids),
+            "rank": ranks,
+            "base": _named(columns.base_indices, base_ids),
+            "similarity": columns.similarities,
+        }
+    )
+
+
+def _named(places: NDArray[Any], ids: Sequence[Any] | None) -> NDArray[Any] | list[Any]:
+    """Texts by their ids; by their places if there are none."""
+    return places if ids is None else [ids[place] for place in places.tolist()]
+
+
+def matches_to_arrow(matches: Outcomes[Any]) -> pyarrow.Table:
+    columns = matches.columns
+    fields = {
+        "base": arrow_array(columns.base_indices),
+        "similarity": arrow_array(columns.similarities),
+    }
+    return arrow_table(matches, "matches", columns.offsets, fields)

@@ -1,4 +1,4 @@
-"""What the library counts and reckons, as named tuples."""
+"""What the library counts and estimates."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import enum
 from ctypes import byref, c_void_p, sizeof
 from typing import Any, NamedTuple
 
-from labelf import _structs
-from labelf._arguments import plain, whole
-from labelf._failures import check
+from labelf import _structures
+from labelf._arguments import PackedTexts, plain, whole
 from labelf._handles import Handle
 from labelf._native import library
-from labelf._texts import PackedTexts
+from labelf._outcomes import check
 from labelf.errors import ArgumentError
 
 
@@ -70,12 +69,12 @@ class Cost(NamedTuple):
     texts_duplicate: int  #: texts that are answered by another one of the call
     texts_bad: int  #: texts that are empty, too long or not UTF-8: they are not sent
     requests_ahead: int  #: requests of the client that wait and would go first; 0 with a plan
-    requests_per_minute: int  #: the limit that was reckoned with; -1 if none is known
+    requests_per_minute: int  #: the limit it is based on; -1 if none is known
     seconds: float  #: what the rate limit makes of it; -1 if no limit is known
 
 
 def read_rate(client: Handle) -> Rate:
-    rate = _structs.Rate()
+    rate = _structures.Rate()
     library.labelf_client_rate(client, byref(rate), sizeof(rate))
     pacing = rate.pacing
     known = Pacing(pacing) if pacing in list(Pacing) else pacing
@@ -83,28 +82,28 @@ def read_rate(client: Handle) -> Rate:
 
 
 def read_statistics(client: Handle) -> Statistics:
-    counters = _structs.Statistics()
+    counters = _structures.Statistics()
     library.labelf_client_statistics(client, byref(counters), sizeof(counters))
     return Statistics(*_values(counters))
 
 
-def reckon(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
+def read_cost(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
     """labelf_estimate. A number of texts stands for so many that are different and good."""
     if isinstance(texts, PackedTexts):
         address, count = texts.address, texts.count
     else:
         address, count = None, _number(texts)
-    return _reckoned(library.labelf_estimate, client, address, count, _plan_name(plan))
+    return _cost(library.labelf_estimate, client, address, count, _plan_name(plan))
 
 
-def reckon_similarity(client: Handle, base: int, compared: int, plan: str | int | None) -> Cost:
+def read_similarity_cost(client: Handle, base: int, compared: int, plan: str | int | None) -> Cost:
     """labelf_estimate_similarity."""
     counts = _number(base), _number(compared)
-    return _reckoned(library.labelf_estimate_similarity, client, *counts, _plan_name(plan))
+    return _cost(library.labelf_estimate_similarity, client, *counts, _plan_name(plan))
 
 
-def _reckoned(function: Any, *arguments: Any) -> Cost:
-    cost, error = _structs.Cost(), c_void_p()
+def _cost(function: Any, *arguments: Any) -> Cost:
+    cost, error = _structures.Cost(), c_void_p()
     check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
     return Cost(*_values(cost))
 
