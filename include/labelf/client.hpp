@@ -1,15 +1,14 @@
-/* labelf/client.hpp - the client, of the parts that the other headers have. Part of labelf.hpp. */
+/* labelf/client.hpp - the client: all that it can be asked. Part of labelf.hpp. */
 #ifndef LABELF_CLIENT_HPP
 #define LABELF_CLIENT_HPP
 
-#include <labelf/listing.hpp>
+#include <labelf/item.hpp>
+#include <labelf/start.hpp>
 
 LABELF_BEGIN
 
 /// A client: thread-safe, with one thread of its own. Make one, and keep it. When it ends, what is
-/// under way is settled with LABELF_ERROR_CLOSED; calls and results outlive it. What it is asked is
-/// in classify.hpp, similarity.hpp and
-/// listing.hpp.
+/// under way is settled with LABELF_ERROR_CLOSED; calls and results outlive it.
 ///
 /// Each function is there twice: try_x returns an error as a value, and x throws it. Those that
 /// throw are not there where exceptions are off. Either may throw std::bad_alloc, and nothing else.
@@ -19,11 +18,17 @@ LABELF_BEGIN
 /// and shall not linger; what it throws is kept for any_call::callback_exception. enqueue is for an
 /// event loop: once the call is settled, fd() is readable, and next() gives it out. Texts are
 /// copied by all but those that block.
-class client : public detail::listing {
+class client {
   public:
     /// No client: every call of it is refused.
     client() noexcept = default;
     client(client &&) noexcept = default;
+    ~client() {
+        // Calls that were enqueued and never taken out are nobody else's.
+        close(milliseconds(0));
+        while (next()) {
+        }
+    }
     client &operator=(client &&other) noexcept {
         client(std::move(other)).swap(*this);
         return *this;
@@ -45,10 +50,39 @@ class client : public detail::listing {
     explicit client(const config &options) : client(try_make(options).value()) {
     }
 #endif
+
+    /// The next settled call that was enqueued; none if there is none now.
+    any_call next() noexcept {
+        return any_call(labelf_client_next(handle_.get()));
+    }
+    /// Readable (POLLIN) while next() has something to give. Watch it, and neither read nor close
+    /// it. -1 for no client.
+    int fd() const noexcept {
+        return labelf_client_fd(handle_.get());
+    }
+    /// Takes no more calls, waits so long for those under way (below zero: as long as it takes),
+    /// and settles the rest with LABELF_ERROR_CLOSED. How many were abandoned that way.
+    std::size_t close(milliseconds timeout) noexcept {
+        return labelf_client_close(handle_.get(), timeout.count());
+    }
+    labelf_statistics statistics() const noexcept {
+        labelf_statistics counters{};
+        labelf_client_statistics(handle_.get(), &counters, sizeof counters);
+        return counters;
+    }
+    /// Where the rate limit stands.
+    labelf_rate rate() const noexcept {
+        labelf_rate now{};
+        labelf_client_rate(handle_.get(), &now, sizeof now);
+        return now;
+    }
+    labelf_client *get() const noexcept {
+        return handle_.get();
+    }
     /// What it takes to classify so many different good texts with a plan, when none of it is used:
     /// "starter", "growth", or a number of requests a minute.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t count) {
-        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
+        return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate(nullptr, nullptr, count, detail::c_string(plan), cost,
                                    sizeof *cost, problem);
         });
@@ -56,11 +90,156 @@ class client : public detail::listing {
     /// The same for a comparison.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t base_count,
                                                   std::size_t compared_count) {
-        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
+        return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate_similarity(nullptr, base_count, compared_count,
                                               detail::c_string(plan), cost, sizeof *cost, problem);
         });
     }
+
+    // Classification: defined in classify.hpp.
+
+    /// Classifies texts with a model, and blocks until each is settled. The result has an answer or
+    /// an error for each. An error, only if no text has an answer; the expected then still holds
+    /// the result, with each text's own error.
+    expected<result> try_classify(std::int64_t model, const texts &texts,
+                                  const classify_options &options = {});
+    /// The same without blocking, but for a full queue.
+    expected<call<result>> try_start(std::int64_t model, const texts &texts,
+                                     const classify_options &options = {});
+    template <class Callback>
+    expected<call<result>> try_start(std::int64_t model, const texts &texts,
+                                     const classify_options &options, Callback callback);
+    /// `user_data` is for any_call::user_data.
+    labelf::error try_enqueue(std::int64_t model, const texts &texts,
+                              const classify_options &options = {}, void *user_data = nullptr);
+    /// Answers a request that is JSON in JSON, however many texts it holds; see
+    /// labelf_classify_json.
+    expected<std::string> try_classify_json(std::int64_t model, std::string_view document,
+                                            const classify_options &options = {});
+    /// Classifies the same texts with several models, and blocks: a result for each model. An
+    /// error, only if there is no answer at all; the expected then still holds the results, with
+    /// each text's own error. A model that is archived fails alone.
+    expected<std::vector<result>> try_classify_models(const std::vector<std::int64_t> &models,
+                                                      const texts &texts,
+                                                      const classify_options &options = {});
+    /// What it would take to classify the texts now; nothing is sent.
+    expected<labelf_cost> try_estimate(const texts &texts) const;
+
+#if LABELF_EXCEPTIONS
+    result classify(std::int64_t model, const texts &texts, const classify_options &options = {}) {
+        return try_classify(model, texts, options).value();
+    }
+    std::vector<result> classify_models(const std::vector<std::int64_t> &models, const texts &texts,
+                                        const classify_options &options = {}) {
+        return try_classify_models(models, texts, options).value();
+    }
+    call<result> start(std::int64_t model, const texts &texts,
+                       const classify_options &options = {}) {
+        return try_start(model, texts, options).value();
+    }
+    template <class Callback>
+    call<result> start(std::int64_t model, const texts &texts, const classify_options &options,
+                       Callback callback) {
+        return try_start(model, texts, options, std::move(callback)).value();
+    }
+    void enqueue(std::int64_t model, const texts &texts, const classify_options &options = {},
+                 void *user_data = nullptr) {
+        detail::check(try_enqueue(model, texts, options, user_data));
+    }
+    std::string classify_json(std::int64_t model, std::string_view document,
+                              const classify_options &options = {}) {
+        return try_classify_json(model, document, options).value();
+    }
+    labelf_cost estimate(const texts &texts) const {
+        return try_estimate(texts).value();
+    }
+#endif
+
+    // Comparisons: defined in similarity.hpp.
+
+    /// Compares each of `compared` with each of `base`, and blocks until that is done. An error,
+    /// only if no compared text has matches; the expected then still holds the matches, with each
+    /// text's own error.
+    expected<matches> try_similarity(const texts &base, const texts &compared,
+                                     const similarity_options &options = {});
+    /// The same without blocking, but for a full queue.
+    expected<call<matches>> try_start_similarity(const texts &base, const texts &compared,
+                                                 const similarity_options &options = {});
+    template <class Callback>
+    expected<call<matches>> try_start_similarity(const texts &base, const texts &compared,
+                                                 const similarity_options &options,
+                                                 Callback callback);
+    /// `user_data` is for any_call::user_data.
+    labelf::error try_enqueue_similarity(const texts &base, const texts &compared,
+                                         const similarity_options &options = {},
+                                         void *user_data = nullptr);
+    /// Answers a request that is JSON in JSON, however many texts it holds; see
+    /// labelf_similarity_json.
+    expected<std::string> try_similarity_json(std::string_view document,
+                                              const similarity_options &options = {});
+    /// What it would take now to compare so many different good texts; nothing is sent.
+    expected<labelf_cost> try_estimate_similarity(std::size_t base_count,
+                                                  std::size_t compared_count) const;
+
+#if LABELF_EXCEPTIONS
+    matches similarity(const texts &base, const texts &compared,
+                       const similarity_options &options = {}) {
+        return try_similarity(base, compared, options).value();
+    }
+    call<matches> start_similarity(const texts &base, const texts &compared,
+                                   const similarity_options &options = {}) {
+        return try_start_similarity(base, compared, options).value();
+    }
+    template <class Callback>
+    call<matches> start_similarity(const texts &base, const texts &compared,
+                                   const similarity_options &options, Callback callback) {
+        return try_start_similarity(base, compared, options, std::move(callback)).value();
+    }
+    void enqueue_similarity(const texts &base, const texts &compared,
+                            const similarity_options &options = {}, void *user_data = nullptr) {
+        detail::check(try_enqueue_similarity(base, compared, options, user_data));
+    }
+    std::string similarity_json(std::string_view document, const similarity_options &options = {}) {
+        return try_similarity_json(document, options).value();
+    }
+    labelf_cost estimate_similarity(std::size_t base_count, std::size_t compared_count) const {
+        return try_estimate_similarity(base_count, compared_count).value();
+    }
+#endif
+
+    // Models, datasets, records, and any other request: defined in listing.hpp.
+
+    /// Begins a list. `path` is "/models", "/datasets", "/datasets/ID/records", or that of another
+    /// endpoint that is paged alike.
+    expected<cursor> try_list(const std::string &path, const list_options &options = {});
+    /// One model, with its labels.
+    expected<item> try_model(std::int64_t model, const request_options &options = {});
+    /// One dataset, by its id as it is.
+    expected<item> try_dataset(const std::string &id, const request_options &options = {});
+    /// One request for an endpoint that there is no function for; see labelf_request. `json` may be
+    /// empty.
+    expected<response> try_request(const std::string &method, const std::string &path,
+                                   const std::string &json = {},
+                                   const request_options &options = {});
+
+#if LABELF_EXCEPTIONS
+    cursor list(const std::string &path, const list_options &options = {}) {
+        return try_list(path, options).value();
+    }
+    item model(std::int64_t model, const request_options &options = {}) {
+        return try_model(model, options).value();
+    }
+    item dataset(const std::string &id, const request_options &options = {}) {
+        return try_dataset(id, options).value();
+    }
+    response request(const std::string &method, const std::string &path,
+                     const std::string &json = {}, const request_options &options = {}) {
+        return try_request(method, path, json, options).value();
+    }
+#endif
+
+  private:
+    detail::handle<labelf_client, labelf_client_free> handle_;
 };
 
 /// What it takes to classify so many different good texts with a plan; see
@@ -85,5 +264,10 @@ inline labelf_cost estimate_similarity(std::size_t base_count, std::size_t compa
 #endif
 
 LABELF_END
+
+// What the class declares.
+#include <labelf/classify.hpp>
+#include <labelf/listing.hpp>
+#include <labelf/similarity.hpp>
 
 #endif
