@@ -19,7 +19,7 @@ SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format options lint lint-swift lint-c lint-shell lint-python lint-options clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format options lint lint-swift lint-c lint-shell lint-python lint-options lint-layers clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -89,7 +89,7 @@ format: ## put Swift, C and Python into the house's layout
 	clang-format -i $(C_SOURCES)
 	scripts/lint-python --fix
 
-lint: lint-swift lint-c lint-shell lint-python lint-options ## complain about layout and about what the linters find
+lint: lint-swift lint-c lint-shell lint-python lint-options lint-layers ## complain about layout and about what the linters find
 
 # Strings are read as bytes, in Bytes.swift: the standard library's own ways bring tables of Unicode into what is shipped.
 lint-swift:
@@ -110,6 +110,9 @@ options: ## write what is made from include/options.toml: the header's table, th
 
 lint-options:
 	@python3 scripts/options --check
+
+lint-layers:
+	@scripts/lint-layers
 
 clean: ## remove everything that was built
 	rm -rf build .build .build-command .build-command-standalone .build-library .build-sandbox .build-sandbox-standalone .build-thread \

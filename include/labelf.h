@@ -384,7 +384,7 @@ typedef struct labelf_cost {
     uint64_t texts_duplicate;    /* texts that are answered by another one of the call */
     uint64_t texts_bad;          /* texts that are empty, too long or not UTF-8: they are not sent */
     uint64_t requests_ahead;     /* requests of the client that wait and would go first; 0 with a plan */
-    int64_t requests_per_minute; /* the limit that was reckoned with; -1 if none is known */
+    int64_t requests_per_minute; /* the limit it is based on; -1 if none is known */
     double seconds;              /* what the rate limit makes of it, until the last request is sent; with a client's own
                                     limit, and the time that its last answers took. -1 if no limit is known */
 } labelf_cost;

@@ -1,6 +1,6 @@
 package import LabelfCore
 
-/// One call of a program: its work, and whoever waits for it. Any thread may use it.
+/// One call of a program: its work, and the threads that wait for it. Any thread may use it.
 package final class Call {
     package let client: Client
     let work: Work

@@ -206,7 +206,7 @@ package final class Client {
         lock.locked { published = snapshot }
     }
 
-    /// A call is settled: tells whoever waits. Calls back after every lock is released.
+    /// A call is settled: tells the threads that wait. Calls back after every lock is released.
     func settled(_ call: Call) {
         lock.locked {
             queue.release(texts: call.work.texts, bytes: call.bytes)
@@ -217,7 +217,7 @@ package final class Client {
         lock.locked {
             unsettled -= 1
             settling -= 1
-            // Whoever waited for it may have freed it already.
+            // The thread that waited for it may have freed it already.
             if call.isQueued, !inbox.isStopped, !call.wasFreed {
                 if completed.isEmpty {
                     var one: UInt64 = 1

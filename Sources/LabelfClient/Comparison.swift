@@ -7,7 +7,7 @@ final class Comparison: RequestOwner {
     private let plan: SimilarityPlan
     /// What was handed out and has no outcome yet: never many.
     private var inFlight: [(id: RequestID, tile: SimilarityTile)] = []
-    /// Requests that could be handed out now. Reckoned when something has happened, since it is asked for often.
+    /// Requests that could be handed out now. Computed when something has happened, since it is asked for often.
     private var ready = 0
     /// Requests that have an outcome.
     private var done = 0

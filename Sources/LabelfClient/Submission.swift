@@ -16,7 +16,7 @@ package struct CallTerms {
     package init() {}
 }
 
-/// Calls are made first, and then submitted: whoever waits for one is told of it before it can settle.
+/// Calls are made first, and then submitted: a thread that waits for one is told of it before it can settle.
 extension Client {
     /// A call that classifies texts.
     package func call(

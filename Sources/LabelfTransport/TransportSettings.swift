@@ -1,6 +1,6 @@
 import LabelfCore
 
-/// How a transport connects. Validated by whoever reads the configuration; what would be dangerous if it was not is
+/// How a transport connects. Validated where the configuration is read; what would be dangerous if it was not is
 /// checked once more by `Transport.init`.
 package struct TransportSettings: Sendable, Equatable {
     /// Scheme, host and perhaps a path, with no slash at the end.

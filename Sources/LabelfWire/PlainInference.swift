@@ -10,7 +10,7 @@ package struct PlainInference {
     private var cursor: JSONCursor
     private var builder: AnswerBuilder
 
-    /// The answer to so many texts; nil if the body is not plain, or not such an answer.
+    /// The answer to that many texts; nil if the body is not plain, or not such an answer.
     package static func read(_ body: UnsafeRawBufferPointer, texts: Int) -> Answer? {
         var reader = PlainInference(cursor: JSONCursor(body), builder: AnswerBuilder(texts: texts))
         guard reader.document(texts: texts) else { return nil }

@@ -43,7 +43,7 @@ struct Schedule {
     }
 
     /// Several clients that do not talk to each other, each with more to do than there is time.
-    static func crowd(of clients: Int, seed: UInt64, _ limiter: LimiterKind) -> Schedule {
+    static func otherClients(of clients: Int, seed: UInt64, _ limiter: LimiterKind) -> Schedule {
         var schedule = alone(seed: seed, limiter)
         var random = Randomness(seed: seed &+ 2)
         schedule.requests = 1_000_000

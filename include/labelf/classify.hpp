@@ -77,7 +77,7 @@ class classifying : public core {
     }
     /// What it would take to classify the texts now; nothing is sent.
     expected<labelf_cost> try_estimate(const texts &texts) const {
-        return reckon([&](labelf_cost *cost, labelf_error **problem) {
+        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate(handle_.get(), texts.data(), texts.size(), nullptr, cost,
                                    sizeof *cost, problem);
         });

@@ -48,7 +48,7 @@ class client : public detail::listing {
     /// What it takes to classify so many different good texts with a plan, when none of it is used:
     /// "starter", "growth", or a number of requests a minute.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t count) {
-        return reckon([&](labelf_cost *cost, labelf_error **problem) {
+        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate(nullptr, nullptr, count, detail::c_string(plan), cost,
                                    sizeof *cost, problem);
         });
@@ -56,7 +56,7 @@ class client : public detail::listing {
     /// The same for a comparison.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t base_count,
                                                   std::size_t compared_count) {
-        return reckon([&](labelf_cost *cost, labelf_error **problem) {
+        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate_similarity(nullptr, base_count, compared_count,
                                               detail::c_string(plan), cost, sizeof *cost, problem);
         });

@@ -89,7 +89,7 @@ class core {
         return settle(code, take_string(given, given ? std::strlen(given) : 0), problem);
     }
     /// Calls a function that fills in what something would take.
-    template <class Reckon> static expected<labelf_cost> reckon(Reckon function) {
+    template <class Estimate> static expected<labelf_cost> cost_of(Estimate function) {
         labelf_cost cost{};
         labelf_error *problem = nullptr;
         const status code = function(&cost, &problem);

@@ -64,7 +64,7 @@ class comparing : public classifying {
     /// What it would take now to compare so many different good texts; nothing is sent.
     expected<labelf_cost> try_estimate_similarity(std::size_t base_count,
                                                   std::size_t compared_count) const {
-        return reckon([&](labelf_cost *cost, labelf_error **problem) {
+        return cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate_similarity(handle_.get(), base_count, compared_count, nullptr,
                                               cost, sizeof *cost, problem);
         });

@@ -1,7 +1,7 @@
 internal import CPosix
 internal import LabelfCore
 
-/// The lock of a shared file: a word in it that holds the ticket of the member that has it, or 0. Whoever finds a ticket of
+/// The lock of a shared file: a word in it that holds the ticket of the member that has it, or 0. A member that finds a ticket of
 /// a dead member in it takes the lock over. It is not a robust mutex of pthreads, as that would keep pointers of one process in
 /// the memory of all, belong to a thread, and know its owner by a number that another container uses too.
 struct SharedLock {

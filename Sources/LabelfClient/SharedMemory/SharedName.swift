@@ -22,7 +22,7 @@ package struct SharedName {
         self.clock = clock
     }
 
-    /// Of a file of so many bytes: "liblabelf-" and 32 hexadecimal digits.
+    /// Of a file of that size: "liblabelf-" and 32 hexadecimal digits.
     func fileName(size: Int) -> String {
         var message: [UInt8] = []
         // Each part with its length, so that no two lists of parts are the same message.

@@ -67,7 +67,7 @@ package final class SharedState<State: BitwiseCopyable> {
     /// This member's number, below `SharedPlace.count`: no other living member has it.
     package var member: Int { place.index }
 
-    /// The ticket of whoever has the lock; 0 for nobody.
+    /// The ticket of the member that has the lock; 0 for none.
     var lockOwner: UInt64 { posix_load_acquire(memory.header.owner) }
 
     /// Runs `body` on the value, which no other member sees or changes meanwhile, and puts the result in force when `body`
@@ -105,7 +105,7 @@ package final class SharedState<State: BitwiseCopyable> {
         return result
     }
 
-    /// Writes off whoever has died.
+    /// Writes off members that have died.
     private func look(_ draft: UnsafeMutablePointer<SharedCopy<State>>, _ now: Instant) {
         nextLook = now + SharedState.lookInterval
         guard watch.hasName else {
@@ -121,7 +121,7 @@ package final class SharedState<State: BitwiseCopyable> {
 }
 
 extension SharedFile {
-    /// Joining takes microseconds, so whoever has the byte for a tenth of a second was stopped.
+    /// Joining takes microseconds, so a member that has the byte for a tenth of a second was stopped.
     fileprivate func waitToLock(_ byte: Int) -> Bool {
         for _ in 0..<100 {
             if lock(byte) { return true }

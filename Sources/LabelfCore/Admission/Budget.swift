@@ -10,17 +10,17 @@ package final class Budget {
     /// As it was after the last answer; what counts while there is nothing to share.
     private var seen: RateBudget
     /// As it is now.
-    package private(set) var outlook: RateOutlook
+    package private(set) var forecast: RateForecast
     private let sharing: Sharing?
 
     package init(_ initial: RateBudget, sharing: Sharing? = nil) {
         seen = initial
-        outlook = RateOutlook(unused: initial.limit)
+        forecast = RateForecast(unused: initial.limit)
         self.sharing = sharing
     }
 
-    package var limit: RateLimit? { outlook.limit }
-    package var pausedUntil: Instant? { outlook.pausedUntil }
+    package var limit: RateLimit? { forecast.limit }
+    package var pausedUntil: Instant? { forecast.pausedUntil }
 
     package func permit(_ lane: Lane, waiting: Int, now: Instant) -> RateBudget.Permit {
         var permit = RateBudget.Permit.now
@@ -70,16 +70,16 @@ package final class Budget {
     private func change(
         _ now: Instant, teaches: Bool = false, _ body: (inout RateBudget, inout UInt32, Bool) -> Void
     ) -> Bool {
-        if let sharing, teaches || !outlook.isUnlimited {
+        if let sharing, teaches || !forecast.isUnlimited {
             let isShared = sharing(now) { budget, inFlight in
                 body(&budget, &inFlight, true)
-                self.outlook = budget.outlook(now: now)
+                self.forecast = budget.forecast(now: now)
             }
             if isShared { return true }
         }
         var inFlight: UInt32 = 0
         body(&seen, &inFlight, false)
-        outlook = seen.outlook(now: now)
+        forecast = seen.forecast(now: now)
         return false
     }
 }

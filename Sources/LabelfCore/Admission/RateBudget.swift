@@ -4,8 +4,8 @@
 /// A plain value of a fixed size, so that processes can share one in mapped memory. Times are handed in. This file is what
 /// it is told; `RateBudgetPermits` is what it answers. Every method is `mutating`: see `TrafficLog`.
 package struct RateBudget: BitwiseCopyable, Sendable {
-    /// The least reserve: who never has a permit left does not see that others take some, and keeps them out.
-    private static let sight = 0.03
+    /// The least reserve: a client that never has a permit left does not see that others take some, and keeps them out.
+    private static let minimumReserve = 0.03
     static let minuteAgo = Interval(nanoseconds: -60_000_000_000)
 
     /// Requests a minute that the program allows itself; nil for what the plan allows.
@@ -21,7 +21,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     private(set) var clock = ServiceClock()
     private(set) var evidence = RefillEvidence()
     private(set) var window = WindowCount()
-    private(set) var contention: Contention
+    private(set) var others: OtherClients
     private(set) var lastSent = Instant(nanoseconds: .min)
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
@@ -34,8 +34,8 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         configured = requestsPerMinute.map { RateLimit(perMinute: $0) }
         limit = configured
         learned = configured != nil
-        reserve = max(Double(min(bulkReservePercent, 90)) / 100, RateBudget.sight)
-        contention = Contention(random: random)
+        reserve = max(Double(min(bulkReservePercent, 90)) / 100, RateBudget.minimumReserve)
+        others = OtherClients(random: random)
     }
 
     /// Brings what depends on the time up to date.
@@ -43,8 +43,8 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         var filled = bucket ?? TokenBucket(full: limit, less: log.inFlight, now: now)
         filled.refill(limit, onTheWay: log.onTheWay(now: now), now: now)
         bucket = filled
-        if evidence.refill == .afterMinute || contention.isCollecting {
-            contention.collect(back: log.granted(by: now + RateBudget.minuteAgo), evidence.refill, limit)
+        if evidence.refill == .slidingWindow || others.isCollecting {
+            others.collect(back: log.granted(by: now + RateBudget.minuteAgo), evidence.refill, limit)
         }
     }
 
@@ -54,7 +54,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         if let limit { advance(limit, now: now) }
         bucket?.take()
         log.send(now: now)
-        contention.sent(now: now)
+        others.sent(now: now)
         lastSent = now
         return Ticket(sentAt: now, sent: log.sent, ended: endedBefore, level: bucket?.level)
     }
@@ -64,7 +64,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         abandon(1, now: now)
     }
 
-    /// So many requests will never be heard of again.
+    /// No answer will come for a number of requests.
     package mutating func abandon(_ requests: Int, now: Instant) {
         log.end(requests, isGranted: false, now: now)
     }
@@ -86,10 +86,10 @@ package struct RateBudget: BitwiseCopyable, Sendable {
             window.forget()
         }
         evidence.read(observation)
-        contention.read(observation, evidence.refill, others: others(in: observation))
+        others.read(observation, evidence.refill, requests: requestsOfOthers(in: observation))
         window.read(
             observation, sent: log.sent, gone: log.sent(by: now + RateBudget.minuteAgo), evidence.refill,
-            isAlone: !contention.isCompany(now: now))
+            isAlone: !others.areSeen(now: now))
     }
 
     /// A 429, whose headers `answered` is told too: nothing more until then.
@@ -98,7 +98,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         guard let limit else { return }
         advance(limit, now: now)
         bucket?.lower(to: 0)
-        contention.refused(until: resume, limit, now: now)
+        others.refused(until: resume, limit, now: now)
     }
 
     private mutating func learn(_ plan: RateLimit, now: Instant) {
@@ -114,12 +114,12 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     }
 
     /// Requests in the service's count that cannot be ours; at most zero if all may be.
-    private mutating func others(in new: Observation) -> Int {
+    private mutating func requestsOfOthers(in new: Observation) -> Int {
         switch evidence.refill {
-        case .atReset, .afterMinute:
+        case .fixedWindow, .slidingWindow:
             guard let gone = log.ended(by: new.ticket.sentAt + RateBudget.minuteAgo) else { return 0 }
             return new.plan.perMinute - new.remaining - Int(log.sent &- gone)
-        case .unknown, .steadily:
+        case .unknown, .tokenBucket:
             let level = new.ticket.level ?? new.plan.burst - Double(new.ticket.sent)
             let least = level - Double(log.sent &- new.ticket.sent)
             return least < 1 ? -new.remaining : Int(least) - new.remaining

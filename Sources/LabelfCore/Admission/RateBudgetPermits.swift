@@ -10,7 +10,7 @@ extension RateBudget {
 
     /// How long others wait for the answer of a request that asks what is left, before another one asks: a service that
     /// hangs on one request does not hold up all. Twelve requests a minute are within any plan (API document, "Limits").
-    private static let patience = Interval.seconds(Int64(5))
+    private static let probeTimeout = Interval.seconds(Int64(5))
 
     /// Whether a request may be sent now.
     /// - Parameter waiting: how many requests of this lane could be sent if there were permits, at least one. Bulk leaves a
@@ -23,12 +23,12 @@ extension RateBudget {
         if let pausedUntil, now < pausedUntil { return (.at(pausedUntil), .pause) }
         guard let limit else {
             // Until the first answer has taught the plan, one request at a time asks for it.
-            return (learned || log.inFlight == 0 ? .now : afterPatience(now), .none)
+            return (learned || log.inFlight == 0 ? .now : afterProbe(now), .none)
         }
         advance(limit, now: now)
-        if contention.isCompany(now: now) {
-            let next = contention.next(limit, evidence.refill, timeToReset: timeToReset(now))
-            let change = evidence.refill == .afterMinute ? TrafficLog.nextChange(after: now) : next
+        if others.areSeen(now: now) {
+            let next = others.next(limit, evidence.refill, timeToReset: timeToReset(now))
+            let change = evidence.refill == .slidingWindow ? TrafficLog.nextChange(after: now) : next
             if now < next { return (.at(min(next, change)), .sustained) }
         }
         let kept = lane == .bulk ? reserve : 0
@@ -38,7 +38,7 @@ extension RateBudget {
             let pacing = bucket.holds(1, limit) ? Pacing.reserve : .sustained
             return (.at(max(bucket.time(until: need, limit), Self.soon(now))), pacing)
         }
-        guard evidence.refill != .steadily else { return (.now, .burst) }
+        guard evidence.refill != .tokenBucket else { return (.now, .burst) }
         let left = inWindow(limit, now: now)
         let keptInWindow = kept * limit.perSecond * max(timeToReset(now).seconds, 0)
         if Double(left) >= max(min(1 + keptInWindow, Double(waiting)), 1) { return (.now, .burst) }
@@ -48,7 +48,7 @@ extension RateBudget {
     /// The window has no permit for this request, as far as is known.
     /// - Parameter kept: permits that bulk leaves for each second until the reset.
     private mutating func wait(left: Int, kept: Double, now: Instant) -> (Permit, Pacing) {
-        let comesBackSingly = window.newest == nil || evidence.refill == .afterMinute
+        let comesBackSingly = window.newest == nil || evidence.refill == .slidingWindow
         let change = comesBackSingly ? TrafficLog.nextChange(after: now) : .distantFuture
         guard let newest = window.newest else { return (.at(change), .sustained) }
         let reset = clock.latest(newest.reset)
@@ -59,11 +59,11 @@ extension RateBudget {
         }
         // At least one permit has come back: a request asks how many. Another only if that one is lost.
         if lastSent < reset || log.inFlight == 0 { return (.now, .burst) }
-        return (comesBackSingly ? .at(change) : afterPatience(now), .sustained)
+        return (comesBackSingly ? .at(change) : afterProbe(now), .sustained)
     }
 
-    private func afterPatience(_ now: Instant) -> Permit {
-        let again = lastSent + Self.patience
+    private func afterProbe(_ now: Instant) -> Permit {
+        let again = lastSent + Self.probeTimeout
         return now < again ? .afterResponse(orAt: again) : .now
     }
 
@@ -76,12 +76,12 @@ extension RateBudget {
     /// Permits that are left in the service's count of the minute.
     mutating func inWindow(_ limit: RateLimit, now: Instant) -> Int {
         let minuteAgo = now + RateBudget.minuteAgo
-        let back = evidence.refill == .afterMinute ? log.granted(by: minuteAgo) : nil
+        let back = evidence.refill == .slidingWindow ? log.granted(by: minuteAgo) : nil
         let ours = limit.perMinute - Int(log.sent &- (log.ended(by: minuteAgo) ?? log.ended))
         let left = window.available(sent: log.sent, back: back, evidence.refill) ?? ours
-        guard contention.isCompany(now: now), let newest = window.newest else { return left }
-        if contention.hasCredit { return max(left, 1) }
-        return left - contention.used(limit, since: newest.ticket.sentAt, now: now)
+        guard others.areSeen(now: now), let newest = window.newest else { return left }
+        if others.hasCredit { return max(left, 1) }
+        return left - others.used(limit, since: newest.ticket.sentAt, now: now)
     }
 
     /// The least wait that is worth one.

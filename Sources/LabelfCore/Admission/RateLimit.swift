@@ -14,6 +14,6 @@ package struct RateLimit: Equatable, Sendable, BitwiseCopyable {
     /// Requests at once from idle: what ten seconds of double rate drain; at least one.
     package var burst: Double { max(Double(perMinute) / 6, 1) }
 
-    /// How long so many permits take to come, at the sustained rate.
+    /// How long permits take to come, at the sustained rate.
     package func time(for permits: Double) -> Interval { .seconds(permits / perSecond) }
 }

@@ -12,7 +12,7 @@ package enum Pacing: Int32, Sendable {
     case reserve = 4
 }
 
-/// Where a workspace's budget stands, for those who look on.
+/// Where a workspace's budget stands, as programs are told.
 package struct RateStatus: Equatable, Sendable {
     /// Requests a minute in force; nil if no limit is known.
     package var limit: Int?

@@ -18,7 +18,7 @@ package struct SpendingCap: Sendable {
     /// Nothing is left, and nothing will be.
     package var isSpent: Bool { limit.map { spent >= $0 } ?? false }
 
-    /// So many texts are sent.
+    /// Texts are sent.
     package mutating func hold(_ texts: Int) {
         held += texts
     }

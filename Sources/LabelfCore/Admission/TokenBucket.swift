@@ -29,12 +29,12 @@ struct TokenBucket: BitwiseCopyable {
         level = min(level, bound)
     }
 
-    /// Whether there are so many permits; what a few nanoseconds bring is not waited for.
+    /// Whether there are that many permits; what a few nanoseconds bring is not waited for.
     func holds(_ permits: Double, _ limit: RateLimit) -> Bool {
         level + 1e-6 + limit.perSecond * 2e-9 >= permits
     }
 
-    /// When there are so many permits, from the last refill on.
+    /// When there are that many permits, from the last refill on.
     func time(until permits: Double, _ limit: RateLimit) -> Instant {
         updated + limit.time(for: max(permits - level, 0))
     }

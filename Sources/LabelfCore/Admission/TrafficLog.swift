@@ -38,7 +38,7 @@ struct TrafficLog: BitwiseCopyable {
     mutating func send(now: Instant) {
         advance(to: now)
         sent &+= 1
-        note()
+        record()
     }
 
     /// Requests end.
@@ -48,17 +48,17 @@ struct TrafficLog: BitwiseCopyable {
         let count = UInt32(truncatingIfNeeded: min(max(count, 0), inFlight))
         ended &+= count
         if isGranted { granted &+= count }
-        note()
+        record()
     }
 
-    /// Requests that had ended by an instant: at least so many. Nil for an instant that is too long ago.
+    /// Requests that had ended by an instant: a lower bound. Nil for an instant that is too long ago.
     mutating func ended(by instant: Instant) -> UInt32? {
         let slot = instant.nanoseconds >> Self.shift - 1
         if slot >= newest { return ended }
         return isKept(slot) ? endedBySlot[Self.place(slot)] : nil
     }
 
-    /// Requests that had been granted, and the answer received, by an instant: at least so many.
+    /// Requests that had been granted, and the answer received, by an instant: a lower bound.
     mutating func granted(by instant: Instant) -> UInt32? {
         let slot = instant.nanoseconds >> Self.shift - 1
         if slot >= newest { return granted }
@@ -69,7 +69,7 @@ struct TrafficLog: BitwiseCopyable {
         slot > newest - Int64(Self.slots)
     }
 
-    /// Requests that had been sent by an instant: at most so many.
+    /// Requests that had been sent by an instant: an upper bound.
     mutating func sent(by instant: Instant) -> UInt32 {
         let slot = instant.nanoseconds >> Self.shift
         if slot >= newest { return sent }
@@ -94,7 +94,7 @@ struct TrafficLog: BitwiseCopyable {
         }
     }
 
-    private mutating func note() {
+    private mutating func record() {
         let place = Self.place(newest)
         sentBySlot[place] = sent
         endedBySlot[place] = ended

@@ -1,4 +1,4 @@
-/// How many requests a service that counts by the minute will still grant: at least so many, whatever the order in which
+/// How many requests a service that counts by the minute will still grant: a lower bound, whatever the order in which
 /// it has seen those that are under way.
 struct WindowCount: BitwiseCopyable {
     /// What one answer promises: what was left, less all that may not have been counted then.
@@ -44,8 +44,8 @@ struct WindowCount: BitwiseCopyable {
         if moved > 1 || isLater { self.newest = new }
         let isBetter =
             other.available(sent: sent) - bound.available(sent: sent)
-            > (refill == .afterMinute ? Int(Int32(bitPattern: other.gone &- bound.gone)) : 0)
-        let isNew = moved > 1 && refill != .afterMinute
+            > (refill == .slidingWindow ? Int(Int32(bitPattern: other.gone &- bound.gone)) : 0)
+        let isNew = moved > 1 && refill != .slidingWindow
         if isNew || (isAlone ? isBetter : isLater || moved > 1) { self.bound = other }
     }
 
@@ -60,7 +60,7 @@ struct WindowCount: BitwiseCopyable {
     func available(sent: UInt32, back: UInt32?, _ refill: Refill) -> Int? {
         guard let bound else { return nil }
         let left = bound.available(sent: sent)
-        guard refill == .afterMinute, let back else { return left }
+        guard refill == .slidingWindow, let back else { return left }
         return left + bound.returned(back)
     }
 }

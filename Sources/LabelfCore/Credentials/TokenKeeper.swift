@@ -4,12 +4,12 @@ package struct TokenKeeper {
     /// Which token a request was sent with: the first is 1.
     package typealias Generation = UInt64
 
-    /// What to do for whoever needs a token now.
+    /// What a request that needs a token now has to do.
     package enum Answer: Equatable {
         case use(APIKey, Generation)
         /// Use it, and ask for the next one meanwhile: this one runs out soon.
         case useAndFetch(APIKey, Generation)
-        /// Ask for one; whoever needs it waits. Given once, until something has come of it.
+        /// Ask for one; what needs it waits. Given once, until something has come of it.
         case fetch
         /// Somebody has asked; ask here again when something has come of it.
         case wait

@@ -2,7 +2,7 @@
 package struct ClassifyQuery: Hashable, Sendable {
     /// The model's id, at least 1.
     package var model: Int64
-    /// The best so many predictions; 0 for all.
+    /// How many of the best predictions; 0 for all.
     package var maxPredictions: Int32
     /// Only these labels, as UTF-8 bytes; empty for all.
     package var labelFilter: [[UInt8]]

@@ -3,7 +3,7 @@ package enum Lane: Sendable {
     case interactive
     case bulk
 
-    /// The lane of a call of so many texts, unless it says otherwise.
+    /// The lane of a call with that many texts, unless it says otherwise.
     package init(automaticFor texts: Int) {
         self = texts == 1 ? .interactive : .bulk
     }

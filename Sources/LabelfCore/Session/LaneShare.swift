@@ -1,6 +1,6 @@
 /// How the lanes share what is sent: interactive first, but one request in ten is bulk's while both wait.
 struct LaneShare {
-    /// While both lanes wait, one of so many requests is bulk's.
+    /// While both lanes wait, one of this many requests is bulk's.
     static let bulkShare = 10
 
     /// Interactive requests since the last bulk one, while bulk waited.

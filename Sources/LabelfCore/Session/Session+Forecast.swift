@@ -91,10 +91,10 @@ extension Session {
         return requests
     }
 
-    /// When a job would be done if so many requests are to be sent until then; nil if that is in time. What can be sent
+    /// When a job would be done if that many requests are to be sent until then; nil if that is in time. What can be sent
     /// at once is in time whatever the last answers took: a slow one must not keep all that follow from being sent.
     private func forecast(_ deadline: Instant, isLateAfter requests: Int, now: Instant) -> Interval? {
-        guard let wait = budget.outlook.forecast(requests: requests, now: now), wait > .zero else { return nil }
+        guard let wait = budget.forecast.wait(forRequests: requests, now: now), wait > .zero else { return nil }
         let done = wait + service.roundTrip
         return now + done >= deadline ? done : nil
     }
@@ -108,7 +108,7 @@ extension Session {
             "the call would be done in about \(done.milliseconds) ms, and its deadline is in \(left.milliseconds) ms "
                 + "(\(requests) requests at the rate limit, \(own) of them its own)")
         // The same call fits as soon as it is over with what holds it up, if it fits at all.
-        let alone = RateOutlook(unused: budget.limit).forecast(requests: own, now: now)
+        let alone = RateForecast(unused: budget.limit).wait(forRequests: own, now: now)
         if let alone, alone < left { error.retryAfterMilliseconds = max((now + done - deadline).milliseconds, 1) }
         return error
     }

@@ -26,7 +26,7 @@ package final class Session {
     /// Texts in one inference request (API document, "Limits").
     package static let batchSize = 8
 
-    /// How many requests so many texts make.
+    /// How many requests that many texts make.
     package static func requests(forTexts texts: Int) -> Int {
         texts / batchSize + (texts % batchSize > 0 ? 1 : 0)
     }

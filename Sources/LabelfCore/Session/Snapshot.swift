@@ -1,7 +1,7 @@
 /// What a session shows of itself: taken between events, and read by any thread.
 package struct Snapshot: Sendable {
     package var counters = Counters()
-    package var budget: RateOutlook
+    package var budget: RateForecast
     /// What a request takes from when it is sent to its answer.
     package var roundTrip = Interval.zero
     /// Requests that wait for a connection, a permit or their time.
@@ -11,18 +11,18 @@ package struct Snapshot: Sendable {
 
     /// A session that has done nothing yet.
     package init(_ settings: SessionSettings) {
-        budget = RateOutlook(unused: settings.requestsPerMinute.map { RateLimit(perMinute: $0) })
+        budget = RateForecast(unused: settings.requestsPerMinute.map { RateLimit(perMinute: $0) })
     }
 
     init(_ session: Session) {
         counters = session.counters
-        budget = session.budget.outlook
+        budget = session.budget.forecast
         roundTrip = session.service.roundTrip
         queued = session.queued
         calls = session.backlog.calls
     }
 
-    /// How many of the requests that wait go before the last of so many new ones: as calls take turns, no call holds them
+    /// How many of the requests that wait go before the last of that many new ones: as calls take turns, no call holds them
     /// up by more than their own number.
     package func requestsAhead(of requests: Int, in lane: Lane) -> Int {
         let own = min(queued[lane], requests * calls[lane])

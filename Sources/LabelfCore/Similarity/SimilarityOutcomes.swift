@@ -11,7 +11,7 @@ final class SimilarityOutcomes {
     private static let unknown: Int32 = -1
     /// A request with the text was answered.
     private static let good: Int32 = -2
-    private let twins: Twins
+    private let commonTexts: CommonTexts
     private let bases: Int
     /// For each compared text, how many base texts it was compared with.
     private var done: [Int32]
@@ -26,7 +26,7 @@ final class SimilarityOutcomes {
         openBases = bases
         done = Array(repeating: 0, count: compared.uniques.count)
         states = Array(repeating: Self.unknown, count: bases + done.count)
-        twins = Twins(base: base, compared: compared)
+        commonTexts = CommonTexts(base: base, compared: compared)
     }
 
     private func index(_ place: Int, _ side: SimilaritySide) -> Int {
@@ -57,7 +57,7 @@ final class SimilarityOutcomes {
         for place in places {
             let index = index(Int(place), side)
             setGood(index)
-            if twins.places[index] >= 0 { setGood(Int(twins.places[index])) }
+            if commonTexts.places[index] >= 0 { setGood(Int(commonTexts.places[index])) }
         }
     }
 
@@ -70,7 +70,7 @@ final class SimilarityOutcomes {
     func blame(_ place: Int32, of side: SimilaritySide, with error: LabelfError) {
         let index = index(Int(place), side)
         fail(index, with: error)
-        if twins.places[index] >= 0 { fail(Int(twins.places[index]), with: error) }
+        if commonTexts.places[index] >= 0 { fail(Int(commonTexts.places[index]), with: error) }
     }
 
     func count(_ bases: Int, for place: Int32) {

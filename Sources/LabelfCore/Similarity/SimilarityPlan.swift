@@ -1,5 +1,5 @@
 /// A similarity call of any size as a machine without time: it hands out tiles, is told what came of each, and keeps every
-/// compared text's best matches. Whoever drives it decides when a tile is sent, and retries what is worth retrying.
+/// compared text's best matches. The session decides when a tile is sent, and retries what is worth retrying.
 ///
 /// How a tile is split when it is refused is `TileSplit`'s; what the caller gets is `SimilarityResult`'s.
 package final class SimilarityPlan {
@@ -32,7 +32,7 @@ package final class SimilarityPlan {
 
     /// - Parameters:
     ///   - base, compared: the caller's texts, with hashes of the same seed. Their memory has to last as long as the plan.
-    ///   - topN: the best so many matches of each compared text; 0 for all, which takes memory for every pair.
+    ///   - topN: how many of the best matches of each compared text; 0 for all, which takes memory for every pair.
     ///   - maxBytes: what the matches may take, in the plan and again in the result.
     ///
     /// Throws `.argument` for a negative `topN`, and `.memory` for matches that would take too much. A function, since the

@@ -15,7 +15,7 @@ package final class SimilarityTile {
     /// The sides that they are places of; a probe may take both sets from one side.
     let baseSide: SimilaritySide
     let comparedSide: SimilaritySide
-    /// What the request has to ask for: so many matches of each compared text; 0 for all.
+    /// What the request has to ask for: how many matches of each compared text; 0 for all.
     package let topN: Int
     /// The refused tile, or larger probe, that a probe is about; nil for a tile whose matches are wanted.
     let subject: SimilarityTile?

@@ -72,7 +72,7 @@ package struct Tiling: Equatable {
         return nil
     }
 
-    /// One of so many parts of texts that are spread evenly. The products fit: each factor is below 2^32.
+    /// One of the parts of texts that are spread evenly. The products fit: each factor is below 2^32.
     private static func part(_ index: Int, of parts: Int, spreading texts: Int, from start: Int) -> Range<Int> {
         (start + texts * index / parts)..<(start + texts * (index + 1) / parts)
     }

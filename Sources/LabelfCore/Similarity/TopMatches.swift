@@ -37,7 +37,7 @@ package final class TopMatches {
         bases.deallocate()
     }
 
-    /// What so many matches take; nil if no machine has as much.
+    /// What that many matches take; nil if no machine has as much.
     package static func bytes(rows: Int, capacity: Int) -> Int? {
         guard rows >= 0, capacity >= 0 else { return nil }
         let (matches, overflow) = rows.multipliedReportingOverflow(by: capacity)

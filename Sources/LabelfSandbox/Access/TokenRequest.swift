@@ -2,6 +2,9 @@ import FoundationEssentials
 
 /// A request to `POST /oauth2/token` by the grant type `client_credentials`.
 struct TokenRequest: Equatable {
+    /// Where access tokens come from.
+    static let path = "/oauth2/token"
+
     /// The client and its secret.
     var client: ClientCredentials
 

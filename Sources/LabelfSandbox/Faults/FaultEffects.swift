@@ -15,20 +15,6 @@ extension FaultAction {
         return reply
     }
 
-    /// Spoils an answer before it is written out.
-    func distort(_ answer: inout InferenceAnswer) {
-        if count != 0 { answer.changeCount(by: count) }
-        if reorder { answer.reverse() }
-        answer.wrongTypes = wrongTypes
-    }
-
-    /// Spoils an answer before it is written out.
-    func distort(_ answer: inout SimilarityAnswer) {
-        answer.changeCount(by: count)
-        if reorder { answer.reverse() }
-        answer.wrongTypes = wrongTypes
-    }
-
     /// Spoils a page of a list before it is written out.
     func distort<Item>(_ items: inout [Item]) {
         if count < 0 { _ = items.popLast() }

@@ -114,8 +114,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         let (bytes, bodyStart) = ReplyBytes.make(
             reply, date: currentDate(), keepAlive: pending.keepAlive, headOnly: pending.request.method == "HEAD",
             allocator: context.channel.allocator)
-        let delivery = Delivery(context: context, bytes: bytes, bodyStart: bodyStart, keepAlive: pending.keepAlive)
-        delivery.run(reply.delivery) { [self] began in
+        let writer = ReplyWriter(context: context, bytes: bytes, bodyStart: bodyStart, keepAlive: pending.keepAlive)
+        writer.run(reply.delivery) { [self] began in
             finish(began: began)
             advance(context)
         }

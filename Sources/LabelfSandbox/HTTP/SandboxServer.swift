@@ -9,7 +9,7 @@ struct SandboxServer: Sendable {
     /// The base address for clients.
     var url: String { origin + "/v2" }
     /// Where clients get access tokens.
-    var tokenURL: String { origin + SandboxService.tokenPath }
+    var tokenURL: String { origin + TokenRequest.path }
     private let origin: String
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup

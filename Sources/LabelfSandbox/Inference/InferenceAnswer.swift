@@ -84,3 +84,12 @@ struct InferenceAnswer {
         }
     }
 }
+
+extension FaultAction {
+    /// Spoils an answer before it is written out.
+    func distort(_ answer: inout InferenceAnswer) {
+        if count != 0 { answer.changeCount(by: count) }
+        if reorder { answer.reverse() }
+        answer.wrongTypes = wrongTypes
+    }
+}

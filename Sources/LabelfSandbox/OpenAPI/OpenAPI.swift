@@ -39,7 +39,7 @@ enum OpenAPI {
         "type": "oauth2",
         "flows": [
             "clientCredentials": [
-                "tokenUrl": .string(SandboxService.tokenPath), "scopes": ["api": "Everything a key may do."],
+                "tokenUrl": .string(TokenRequest.path), "scopes": ["api": "Everything a key may do."],
             ]
         ],
     ]

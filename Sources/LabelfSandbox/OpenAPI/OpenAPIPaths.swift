@@ -27,7 +27,7 @@ extension OpenAPI {
                 "listRecords", "The records of a dataset that is not processing", answer: "RecordPage",
                 parameters: [datasetID] + page, errors: ["NotFound", "Conflict"], configuration),
         ]
-        if configuration.client != nil { paths[SandboxService.tokenPath] = token }
+        if configuration.client != nil { paths[TokenRequest.path] = token }
         return .object(paths)
     }
 

@@ -1,9 +1,6 @@
 import Synchronization
 
 extension SandboxService {
-    /// Where access tokens come from.
-    static let tokenPath = "/oauth2/token"
-
     /// The reply to a request for an access token, which needs no key and takes no permit.
     func tokenReply(to request: ServiceRequest, requestID: String, now: Int64) -> ServiceReply {
         var reply = underFaults(request, texts: [], requestID: requestID, now: now) { fault throws(ServiceError) in

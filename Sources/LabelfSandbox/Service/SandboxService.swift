@@ -44,7 +44,7 @@ final class SandboxService: Sendable {
         }
         report.withLock { $0.arrived("\(request.method) \(path)") }
         let requestID = nextRequestID()
-        if path == Self.tokenPath { return tokenReply(to: request, requestID: requestID, now: now) }
+        if path == TokenRequest.path { return tokenReply(to: request, requestID: requestID, now: now) }
         guard path.hasPrefix("/v2/") else { return refusal(.unknownPath, requestID: requestID, now: now) }
         guard let access = access(of: request, now: now) else {
             return refusal(.unauthorized, requestID: requestID, now: now)

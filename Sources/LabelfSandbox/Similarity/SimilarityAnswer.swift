@@ -49,3 +49,12 @@ struct SimilarityAnswer {
         return writer.bytes
     }
 }
+
+extension FaultAction {
+    /// Spoils an answer before it is written out.
+    func distort(_ answer: inout SimilarityAnswer) {
+        answer.changeCount(by: count)
+        if reorder { answer.reverse() }
+        answer.wrongTypes = wrongTypes
+    }
+}

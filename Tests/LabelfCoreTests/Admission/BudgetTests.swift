@@ -63,7 +63,7 @@ import Testing
         shared.isThere = true
         #expect(shared.inFlight == [10, 0])
         budget.answered(unseen, limit(60), now: second(2))
-        #expect(shared.inFlight == [10, 0] && budget.outlook.status(now: second(2)).inFlight == 10)
+        #expect(shared.inFlight == [10, 0] && budget.forecast.status(now: second(2)).inFlight == 10)
         #expect(budget.permit(.interactive, waiting: 1, now: second(20)) == .now)
     }
 

@@ -19,7 +19,7 @@ import Testing
         budget.permit(lane, waiting: waiting, now: now)
     }
 
-    func outlook(_ budget: inout RateBudget, _ now: Instant) -> RateOutlook { budget.outlook(now: now) }
+    func forecast(_ budget: inout RateBudget, _ now: Instant) -> RateForecast { budget.forecast(now: now) }
 
     /// How many requests of a lane may be sent at this moment, up to 1,000, and their tickets.
     func burst(_ budget: inout RateBudget, _ lane: Lane = .interactive, at now: Instant) -> [Ticket] {
@@ -66,7 +66,7 @@ import Testing
         var budget = RateBudget(requestsPerMinute: nil)
         budget.answered(burst(&budget, at: second(0))[0], headers(), now: second(0))
         #expect(burst(&budget, at: second(0)).count == 1_000)
-        #expect(outlook(&budget, second(0)).status(now: second(0)).limit == nil)
+        #expect(forecast(&budget, second(0)).status(now: second(0)).limit == nil)
     }
 
     @Test("With the plan known: the full burst at once, then the sustained rate")
@@ -89,7 +89,7 @@ import Testing
         var budget = RateBudget(requestsPerMinute: 300, bulkReservePercent: 20)
         #expect(burst(&budget, .bulk, at: second(0)).count == 40)
         #expect(permit(&budget, .bulk, waiting: 11, second(0)) != .now)
-        #expect(outlook(&budget, second(0)).status(now: second(0)).pacing == .reserve)
+        #expect(forecast(&budget, second(0)).status(now: second(0)).pacing == .reserve)
         #expect(permit(&budget, .bulk, waiting: 10, second(0)) == .now)
         #expect(burst(&budget, .interactive, at: second(0)).count == 10)
         var small = RateBudget(requestsPerMinute: 6, bulkReservePercent: 90)
@@ -133,7 +133,7 @@ import Testing
         budget.pause(until: second(7), now: second(1))
         budget.pause(until: second(3), now: second(1))
         #expect(permit(&budget, .interactive, waiting: 1, second(6.9)) == .at(second(7)))
-        #expect(outlook(&budget, second(2)).status(now: second(2)).pacing == .pause)
+        #expect(forecast(&budget, second(2)).status(now: second(2)).pacing == .pause)
         #expect(burst(&budget, at: second(16)).count == 1)
     }
 
@@ -171,7 +171,7 @@ import Testing
     func forecast() {
         var budget = RateBudget(requestsPerMinute: nil)
         func seconds(_ requests: Int) -> Double? {
-            budget.outlook(now: second(0)).forecast(requests: requests, now: second(0))?.seconds
+            budget.forecast(now: second(0)).wait(forRequests: requests, now: second(0))?.seconds
         }
         #expect(seconds(5) == nil)
         let probe = budget.take(now: second(0))

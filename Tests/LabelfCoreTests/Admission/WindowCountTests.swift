@@ -36,9 +36,9 @@ extension WindowCount {
         var window = WindowCount()
         var new = observation(1, remaining: 50, reset: 60, sent: 3)
         new.ticket.ended = 1
-        window.read(new, log, .atReset, isAlone: true)
+        window.read(new, log, .fixedWindow, isAlone: true)
         // One had ended before: the other three may have been granted later.
-        #expect(window.available(log, .atReset, now: second(2)) == 47)
+        #expect(window.available(log, .fixedWindow, now: second(2)) == 47)
     }
 
     @Test("Alone, the best promise counts; with company, the newest answer")
@@ -46,9 +46,9 @@ extension WindowCount {
         for isAlone in [true, false] {
             let log = log(sent: 3, ended: 3)
             var window = WindowCount()
-            window.read(observation(1, remaining: 50, reset: 60, sent: 1), log, .atReset, isAlone: isAlone)
-            window.read(observation(2, remaining: 30, reset: 60, sent: 3), log, .atReset, isAlone: isAlone)
-            #expect(window.available(log, .atReset, now: second(3)) == (isAlone ? 48 : 30))
+            window.read(observation(1, remaining: 50, reset: 60, sent: 1), log, .fixedWindow, isAlone: isAlone)
+            window.read(observation(2, remaining: 30, reset: 60, sent: 3), log, .fixedWindow, isAlone: isAlone)
+            #expect(window.available(log, .fixedWindow, now: second(3)) == (isAlone ? 48 : 30))
         }
     }
 
@@ -56,10 +56,10 @@ extension WindowCount {
     func newWindow() {
         let log = log(sent: 3, ended: 3)
         var window = WindowCount()
-        window.read(observation(59, remaining: 0, reset: 60, sent: 1), log, .atReset, isAlone: true)
-        window.read(observation(60.5, remaining: 59, reset: 120, sent: 3), log, .atReset, isAlone: true)
-        window.read(observation(60.6, remaining: 0, reset: 60, sent: 2), log, .atReset, isAlone: true)
-        #expect(window.available(log, .atReset, now: second(61)) == 59)
+        window.read(observation(59, remaining: 0, reset: 60, sent: 1), log, .fixedWindow, isAlone: true)
+        window.read(observation(60.5, remaining: 59, reset: 120, sent: 3), log, .fixedWindow, isAlone: true)
+        window.read(observation(60.6, remaining: 0, reset: 60, sent: 2), log, .fixedWindow, isAlone: true)
+        #expect(window.available(log, .fixedWindow, now: second(61)) == 59)
     }
 
     @Test("Where each permit comes back by itself, our own do a minute after the answer; lost requests do not")
@@ -68,10 +68,10 @@ extension WindowCount {
         log.send(now: second(2))
         log.end(isGranted: false, now: second(3))
         var window = WindowCount()
-        window.read(observation(4, remaining: 0, reset: 60, sent: 3), log, .afterMinute, isAlone: true)
-        #expect(window.available(log, .afterMinute, now: second(60.9)) == 0)
-        #expect(window.available(log, .afterMinute, now: second(61.2)) == 2)
-        #expect(window.available(log, .afterMinute, now: second(64)) == 2)
-        #expect(window.available(log, .atReset, now: second(64)) == 0)
+        window.read(observation(4, remaining: 0, reset: 60, sent: 3), log, .slidingWindow, isAlone: true)
+        #expect(window.available(log, .slidingWindow, now: second(60.9)) == 0)
+        #expect(window.available(log, .slidingWindow, now: second(61.2)) == 2)
+        #expect(window.available(log, .slidingWindow, now: second(64)) == 2)
+        #expect(window.available(log, .fixedWindow, now: second(64)) == 0)
     }
 }

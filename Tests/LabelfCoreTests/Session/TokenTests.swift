@@ -20,7 +20,7 @@ import Testing
     func apart() throws {
         let t = Transcript(requestsPerMinute: 60, maxConnections: 1, usesToken: true)
         #expect(t.submit("a", ["x"]) == ["fetch 1"])
-        #expect(t.session.budget.outlook.forecast(requests: 10, now: t.now) == .zero)
+        #expect(t.session.budget.forecast.wait(forRequests: 10, now: t.now) == .zero)
         #expect(try t.grant(1) == ["send 2 [x]"])
         #expect(t.session.counters.inFlight == 1)
     }

@@ -40,6 +40,7 @@ Status = c_int
 FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_version": (c_char_p, []),
     "labelf_status_name": (c_char_p, [Status]),
+    "labelf_status_is_transient": (c_int, [Status]),
     # error
     "labelf_error_code": (Status, [c_void_p]),
     "labelf_error_message": (c_char_p, [c_void_p]),

@@ -1,5 +1,5 @@
-/// A budget in short: what it says of itself to those who look on or plan ahead, at any later time.
-package struct RateOutlook: BitwiseCopyable, Sendable {
+/// A budget in short: what can be sent, and when, at any later time, as far as is known.
+package struct RateForecast: BitwiseCopyable, Sendable {
     /// Requests a minute in force; nil if no limit is known.
     package private(set) var limit: RateLimit?
     /// Nothing is sent before then: the service said so.
@@ -13,7 +13,7 @@ package struct RateOutlook: BitwiseCopyable, Sendable {
     fileprivate var left: Int?
     /// When that count is anew.
     fileprivate var reset: Instant?
-    fileprivate var isCompany = false
+    fileprivate var othersAreSeen = false
     fileprivate var reserve = 0.0
 
     /// A budget of which nothing is used.
@@ -36,7 +36,7 @@ package struct RateOutlook: BitwiseCopyable, Sendable {
         let left = reset.map { now < $0 } ?? true ? left ?? .max : limit.perMinute
         status.remaining = max(min(Int(bucket.level), left), 0)
         status.reset = max((reset ?? now) - now, bucket.time(until: limit.burst, limit) - now, .zero)
-        if isCompany || !bucket.holds(1, limit) || left < 1 {
+        if othersAreSeen || !bucket.holds(1, limit) || left < 1 {
             status.pacing = .sustained
         } else {
             status.pacing = bucket.holds(1 + reserve * limit.burst, limit) ? .burst : .reserve
@@ -44,9 +44,9 @@ package struct RateOutlook: BitwiseCopyable, Sendable {
         return status
     }
 
-    /// Until so many more requests can have been sent, at the earliest: others may use permits meanwhile. Nil if no limit
-    /// is known.
-    package func forecast(requests: Int, now: Instant) -> Interval? {
+    /// The earliest time until that number of further requests can have been sent: other clients may use permits meanwhile.
+    /// Nil if no limit is known.
+    package func wait(forRequests requests: Int, now: Instant) -> Interval? {
         guard let limit, let bucket = bucket(limit, now: now) else { return nil }
         let wanted = Double(requests)
         let paused = pausedUntil.map { $0 - now } ?? .zero
@@ -64,21 +64,21 @@ package struct RateOutlook: BitwiseCopyable, Sendable {
 }
 
 extension RateBudget {
-    package mutating func outlook(now: Instant) -> RateOutlook {
+    package mutating func forecast(now: Instant) -> RateForecast {
         if let limit { advance(limit, now: now) }
-        var outlook = RateOutlook(unused: limit)
-        outlook.pausedUntil = pausedUntil
-        outlook.inFlight = log.inFlight
-        outlook.isUnlimited = learned && limit == nil
-        guard let limit else { return outlook }
-        outlook.bucket = bucket
-        outlook.onTheWay = log.onTheWay(now: now)
-        outlook.isCompany = contention.isCompany(now: now)
-        outlook.reserve = reserve
-        if evidence.refill != .steadily {
-            outlook.left = inWindow(limit, now: now)
-            outlook.reset = window.newest.map { clock.latest($0.reset) }
+        var forecast = RateForecast(unused: limit)
+        forecast.pausedUntil = pausedUntil
+        forecast.inFlight = log.inFlight
+        forecast.isUnlimited = learned && limit == nil
+        guard let limit else { return forecast }
+        forecast.bucket = bucket
+        forecast.onTheWay = log.onTheWay(now: now)
+        forecast.othersAreSeen = others.areSeen(now: now)
+        forecast.reserve = reserve
+        if evidence.refill != .tokenBucket {
+            forecast.left = inWindow(limit, now: now)
+            forecast.reset = window.newest.map { clock.latest($0.reset) }
         }
-        return outlook
+        return forecast
     }
 }

@@ -1,13 +1,13 @@
-/// Others who use the workspace: seen by what Remaining loses beyond our own requests.
+/// Other clients of the workspace: seen by what Remaining loses beyond our own requests.
 ///
-/// With company each client goes at a pace that depends on the workspace's surplus alone, and is the same function for
-/// all: so all who see the same surplus go at the same pace, and the surplus settles where their paces add up to the
-/// sustained rate. Nobody has to know how many there are.
-struct Contention: BitwiseCopyable {
-    /// How long company is remembered: a minute is what a service counts by.
+/// Beside others each client goes at a pace that depends on the workspace's surplus alone, and is the same function for
+/// all: so clients that see the same surplus go at the same pace, and the surplus settles where their paces add up to the
+/// sustained rate. How many there are need not be known.
+struct OtherClients: BitwiseCopyable {
+    /// How long others are remembered: a minute is what a service counts by.
     private static let memory = Interval.seconds(Int64(61))
     /// For how many clients the surplus settles above zero.
-    private static let crowd = 8.0
+    private static let expectedClients = 8.0
     /// The part of its returning permits that each client leaves for all to share.
     private static let shared = 0.3
 
@@ -29,23 +29,23 @@ struct Contention: BitwiseCopyable {
         self.random = random
     }
 
-    func isCompany(now: Instant) -> Bool {
+    func areSeen(now: Instant) -> Bool {
         guard let seenAt else { return false }
         return now < seenAt + Self.memory
     }
 
-    /// - Parameter others: requests in the service's count that cannot be ours.
-    mutating func read(_ new: Observation, _ refill: Refill, others: Int) {
-        if others > 0 { seenAt = new.endedAt }
-        surplus = refill == .afterMinute ? Double(new.remaining) : new.surplus
+    /// - Parameter requests: those in the service's count that cannot be ours.
+    mutating func read(_ new: Observation, _ refill: Refill, requests: Int) {
+        if requests > 0 { seenAt = new.endedAt }
+        surplus = refill == .slidingWindow ? Double(new.remaining) : new.surplus
         roundTrip = 0.8 * roundTrip + 0.2 * (new.endedAt - new.ticket.sentAt).seconds
     }
 
-    /// The service has refused a request, which it does to nobody who is alone. Whoever was refused with us comes back
-    /// at the same moment, so each waits a little longer, by chance.
+    /// The service has refused a request, which it does to no client that is alone. Clients that were refused together come
+    /// back at the same moment, so each waits a little longer, by chance.
     mutating func refused(until resume: Instant, _ limit: RateLimit, now: Instant) {
         seenAt = max(now, resume)
-        let spread = limit.time(for: Self.crowd * Double.random(in: 0..<1, using: &random))
+        let spread = limit.time(for: Self.expectedClients * Double.random(in: 0..<1, using: &random))
         heldUntil = max(heldUntil, resume + spread)
     }
 
@@ -53,7 +53,7 @@ struct Contention: BitwiseCopyable {
     /// leaves for all to share: so the flow stays even, and still becomes fair.
     /// - Parameter back: requests that were granted and answered a minute ago.
     mutating func collect(back: UInt32?, _ refill: Refill, _ limit: RateLimit) {
-        defer { returned = refill == .afterMinute ? back : nil }
+        defer { returned = refill == .slidingWindow ? back : nil }
         guard let back, let returned else {
             credit = 0
             return
@@ -73,7 +73,7 @@ struct Contention: BitwiseCopyable {
         stretch = Double.random(in: 0.7..<1.3, using: &random)
     }
 
-    /// When the next request may be sent, with company.
+    /// When the next request may be sent, beside others.
     func next(_ limit: RateLimit, _ refill: Refill, timeToReset: Interval) -> Instant {
         if hasCredit { return heldUntil }
         // Now and then a request has to tell whether the surplus is back.
@@ -91,16 +91,16 @@ struct Contention: BitwiseCopyable {
     func pace(_ limit: RateLimit, _ refill: Refill, _ timeToReset: Interval) -> Double {
         let rate = limit.perSecond
         var step = max(0.35 * rate, 0.5)
-        var aim = (Self.crowd - 1) * step
+        var aim = (Self.expectedClients - 1) * step
         switch refill {
-        case .atReset:
+        case .fixedWindow:
             // What is saved in a window is lost at its end: it is spent before.
             aim = min(aim, 0.1 * rate * max(timeToReset.seconds, 0))
-        case .afterMinute:
+        case .slidingWindow:
             // What is saved is never spent, but a surplus that is used up stops everybody.
             step = max(0.15 * rate, 1)
-            aim = (Self.crowd - 1) * step + rate * (1 + roundTrip)
-        case .unknown, .steadily: break
+            aim = (Self.expectedClients - 1) * step + rate * (1 + roundTrip)
+        case .unknown, .tokenBucket: break
         }
         let lack = max(aim - surplus, 0) / step
         return (isCollecting ? Self.shared : 1) * rate / (1 + min(lack, 32))

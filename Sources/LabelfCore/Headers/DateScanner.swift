@@ -95,7 +95,7 @@ struct DateScanner {
         return true
     }
 
-    /// A number of so many digits, 4 at the most.
+    /// A number of that many digits, 4 at the most.
     private mutating func digits(_ count: Int) -> Int64? {
         let word = rest.prefix(count)
         guard word.count == count else { return nil }

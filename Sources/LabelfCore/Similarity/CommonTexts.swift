@@ -1,5 +1,5 @@
 /// The texts that are on both sides, as when a set is compared with itself: what is known of one is known of the other.
-struct Twins {
+struct CommonTexts {
     /// For each different text, the base texts before the compared ones, where the equal text of the other side is; -1 for
     /// none.
     private(set) var places: [Int32]

@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 
 /// Brings the bytes of one answer to the client, in the manner that the fault script wants.
-struct Delivery {
+struct ReplyWriter {
     /// The connection; everything happens on its event loop.
     var context: ChannelHandlerContext
     /// The whole answer.

@@ -3,17 +3,17 @@ import Testing
 
 @testable import LabelfSandbox
 
-@Suite("Clients of one workspace that do not talk to each other") struct CrowdTests {
+@Suite("Clients of one workspace that do not talk to each other") struct OtherClientsTests {
     static let cells = LimiterKind.allCases.flatMap { limiter in [2, 4, 8].map { (limiter, $0) } }
 
     @Test("Share the budget, waste none of it, and hardly ever meet a 429", arguments: cells)
-    func crowd(limiter: LimiterKind, clients: Int) {
+    func otherClients(limiter: LimiterKind, clients: Int) {
         var granted = 0
         var refused = 0
         var budget = 0
         var shares: [Double] = []
         for seed in 0..<UInt64(40) {
-            let schedule = Schedule.crowd(of: clients, seed: seed, limiter)
+            let schedule = Schedule.otherClients(of: clients, seed: seed, limiter)
             var simulation = Simulation(schedule)
             // All have started after 20 s; ten minutes of work are looked at.
             _ = simulation.run(until: Instant(nanoseconds: 20_000_000_000))
@@ -28,7 +28,7 @@ import Testing
         let used = Double(granted) / Double(budget)
         let wasted = Double(refused) / Double(granted + refused)
         print(
-            row("crowd", limiter, clients), "\(percent(used)) of the budget used, \(percent(wasted)) refused,",
+            row("others", limiter, clients), "\(percent(used)) of the budget used, \(percent(wasted)) refused,",
             "slowest by fastest client \(percent(shares.median)), in the least even of 40 schedules",
             percent(shares.min() ?? 0))
         #expect(used >= 0.95)
