@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from harness import control, run_tests, start, tool
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def estimates(directory: Path) -> None:
@@ -169,17 +170,19 @@ def doctor(_: Path) -> None:
         assert run.errors.count("\n") == 1 and "of_another" not in run.output + run.errors, run
 
 
-def readme(directory: Path) -> None:
-    """what README.md shows can be copied"""
-    blocks = re.findall(r"^```sh\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
+def pages(directory: Path) -> None:
+    """what README.md and docs/ show can be copied, and the files that it names exist"""
+    text = "\n".join(
+        page.read_text() for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    )
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     blocks = [block for block in blocks if re.search(r"^labelf \w", block, re.MULTILINE)]
-    assert blocks
-    rows = "".join(f"T-{row},Where is parcel {row}?\n" for row in range(50))
-    (directory / "support.csv").write_text("ticket,message\n" + rows)
-    for name in ("answered.jsonl", "new.jsonl"):
-        (directory / name).write_text('{"id":1,"text":"Where is my parcel?"}\n')
-    path = f"{README.parent / 'build' / 'bin'}:{os.environ['PATH']}"
+    assert len(blocks) > 1
+    shutil.copytree(ROOT / "docs" / "data", directory / "docs" / "data")
+    path = f"{ROOT / 'build' / 'bin'}:{os.environ['PATH']}"
     for block in blocks:
+        for name in ("labels.csv", "records.jsonl"):
+            (directory / name).unlink(missing_ok=True)
         done = subprocess.run(
             ["sh", "-eu"],
             input=block.encode(),
@@ -188,9 +191,10 @@ def readme(directory: Path) -> None:
             capture_output=True,
         )
         assert done.returncode == 0, (block, done)
-    assert (directory / "labels.csv").read_text().count("\n") == 51
+        rows = (directory / "docs" / "data" / "support.csv").read_text().count("\n")
+        assert (directory / "labels.csv").read_text().count("\n") == rows
 
 
 if __name__ == "__main__":
     tests = [estimates, compares, compares_many, comparison_mistakes, lists, tables, doctor]
-    sys.exit(run_tests([*tests, readme]))
+    sys.exit(run_tests([*tests, pages]))
