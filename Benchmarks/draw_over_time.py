@@ -30,7 +30,11 @@ def panel(
 ) -> list[str]:
     step = (WIDTH - LEFT - 20) / len(granted)
     zero = top + max(granted) * scale + 6
-    parts = [text(LEFT, top - 12, f"{title}: {sum(granted)} granted, {sum(refused)} refused", 14)]
+    parts = [
+        f'<text x="{LEFT}" y="{top - 12:.0f}" font-size="14" fill="{INK}">{escape(title)}: '
+        f'<tspan fill="{GRANTED}">{sum(granted)} requests granted</tspan>, '
+        f'<tspan fill="{REFUSED}">{sum(refused)} refused (429)</tspan></text>'
+    ]
     for place, (good, bad) in enumerate(zip(granted, refused)):
         x = LEFT + place * step + 3
         for count, y, colour in (

@@ -1,6 +1,6 @@
 /// What follows from a failure. This file alone decides which one is retried, waited out, split or final: for batches, for
 /// single requests and for the request for a token; and, by `Status.isTransient`, for programs that ask an error whether
-/// waiting may help (labelf_error_is_transient), such as the command line.
+/// waiting may help (labelf_status_is_transient), such as the command line.
 package enum RetryDecision: Equatable {
     /// Transient: send it again after a backoff, at most `max_retries` times, if the retry budget has the cost.
     case retry(Status, RetryBudget.Cost)

@@ -45,7 +45,7 @@ LONG_SLICE_MS = 1000
 class Client(SyncCatalogue):
     """Classifies texts, and blocks until they are.
 
-    `options` are the library's own (see labelf.h, or the table in README.md): `max_connections=16`,
+    `options` are the library's own (see labelf.h, or docs/options.md): `max_connections=16`,
     for instance. What is not given is taken from the environment (`LABELF_API_KEY`,
     `LABELF_MAX_CONNECTIONS`, ...), or is the library's default.
 
