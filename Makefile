@@ -19,7 +19,7 @@ SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format options lint lint-swift lint-c lint-shell lint-python lint-options lint-layers clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format pictures options lint lint-swift lint-c lint-shell lint-python lint-options lint-layers clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,7 +31,7 @@ test: toolchain deps ## every test; the last line is `N passed, N failed`
 	@scripts/test
 
 torture: programs ## kill `labelf classify` a thousand times and look at what is left
-	@Tests/Command/run 1000 100000 2
+	@Tests/Command/run test_kill.py --kills 1000 --rows 100000 --seed 2 -s
 
 bench: library build/bin/bench-floor build/bin/bench-classify build/bin/bench-limited ## speed beside a program by hand, and under limits
 	@scripts/build-sandbox --optimized
@@ -104,6 +104,9 @@ lint-shell:
 
 lint-python:
 	scripts/lint-python
+
+pictures: ## draw docs/images/flow.svg from flow.dot (needs graphviz)
+	dot -Tsvg docs/images/flow.dot -o docs/images/flow.svg
 
 options: ## write what is made from include/options.toml: the header's table, the Swift values, Python's keywords, docs/options.md
 	@python3 scripts/options

@@ -34,7 +34,7 @@ public func labelf_string_free(_ string: UnsafeMutablePointer<CChar>!) {
 }
 
 private func json(_ result: ClassifyResult, _ length: UnsafeMutablePointer<Int>?) -> UnsafeMutablePointer<CChar> {
-    let text = CString(ResultJSON.encode(ResultColumns(result)))
+    let text = CString(ResultJSON.encode(result))
     length?.pointee = text.length
     return text.pointer
 }

@@ -49,7 +49,7 @@ enum SandboxHelp {
 
         All but "do" may be left out. "path" is a part of the method, path and query, as in "POST /v2/models/1", "text" a \
         part of one of the texts; "after" \
-        lets so many matching requests pass, "nth" strikes one of the rest, "every" each multiple, "times" at most so \
+        lets that many matching requests pass, "nth" strikes one of the rest, "every" each multiple, "times" at most so \
         many. The first rule that strikes decides. Only requests that were let in are struck, and requests for a token. \
         "do" may hold:
 

@@ -1,38 +1,6 @@
 import CJansson
 import LabelfCore
 
-/// A finished result, in columns as labelf.h describes them.
-package struct ResultColumns {
-    /// Text i has the predictions `offsets[i] ..< offsets[i + 1]`. One more than there are texts.
-    package var offsets: [Int64]
-    /// A prediction's label, as an index into `labels`.
-    package var labelIndices: [Int32]
-    package var confidences: [Double]
-    /// UTF-8.
-    package var labels: [[UInt8]]
-    /// For each text its error; nil if it has an answer.
-    package var errors: [LabelfError?]
-
-    package init(
-        offsets: [Int64], labelIndices: [Int32], confidences: [Double], labels: [[UInt8]], errors: [LabelfError?]
-    ) {
-        self.offsets = offsets
-        self.labelIndices = labelIndices
-        self.confidences = confidences
-        self.labels = labels
-        self.errors = errors
-    }
-
-    package init(_ result: ClassifyResult) {
-        self.init(
-            offsets: Array(UnsafeBufferPointer(start: result.offsets, count: result.texts + 1)),
-            labelIndices: Array(UnsafeBufferPointer(start: result.labelIndices, count: result.predictions)),
-            confidences: Array(UnsafeBufferPointer(start: result.confidences, count: result.predictions)),
-            labels: result.labels,
-            errors: (0..<result.texts).map { result.errorPlace(of: $0).map { result.errors[$0] } })
-    }
-}
-
 /// A result as JSON, for people and for programs that already read the service's answers: the current shape, with null
 /// for a text that has an error, and the errors beside it.
 ///
@@ -41,47 +9,45 @@ package struct ResultColumns {
 package enum ResultJSON {
     /// The text, without white space. Confidences have as few digits as bring back the same number. A `request_id` that
     /// is empty is left out. Indices that point nowhere are left out too, whatever the columns hold.
-    package static func encode(_ columns: ResultColumns) -> [UInt8] {
+    package static func encode(_ result: ClassifyResult) -> [UInt8] {
         // A label appears many times: it is escaped once.
-        let labels = columns.labels.map { label in
+        let labels = result.labels.map { label in
             var writer = JSONWriter()
             writer.string(label)
             return writer.text
         }
         var writer = JSONWriter()
-        writer.text.reserveCapacity(64 &+ 48 &* columns.confidences.count)
+        writer.text.reserveCapacity(64 &+ 48 &* result.predictions)
         writer.raw("{\"predictions\":[")
-        for (index, error) in columns.errors.enumerated() {
-            if index > 0 { writer.raw(",") }
-            if error != nil {
+        for text in 0..<result.texts {
+            if text > 0 { writer.raw(",") }
+            if result.errorPlace(of: text) != nil {
                 writer.raw("null")
             } else {
-                predictions(columns, of: index, labels: labels, to: &writer)
+                predictions(result, of: text, labels: labels, to: &writer)
             }
         }
         writer.raw("],\"errors\":[")
-        errors(columns.errors, to: &writer)
+        errors(result, to: &writer)
         writer.raw("]}")
         return writer.text
     }
 
     private static func predictions(
-        _ columns: ResultColumns, of index: Int, labels: [[UInt8]], to writer: inout JSONWriter
+        _ result: ClassifyResult, of text: Int, labels: [[UInt8]], to writer: inout JSONWriter
     ) {
         writer.raw("[")
         defer { writer.raw("]") }
-        guard index + 1 < columns.offsets.count else { return }
-        let known = Int64(min(columns.confidences.count, columns.labelIndices.count))
-        let end = min(columns.offsets[index + 1], known)
-        var position = max(columns.offsets[index], 0)
+        let end = min(result.offsets[text + 1], Int64(result.predictions))
+        var position = max(result.offsets[text], 0)
         var isFirst = true
         while position < end {
-            let label = Int(columns.labelIndices[Int(position)])
+            let label = Int(result.labelIndices[Int(position)])
             if labels.indices.contains(label) {
                 writer.raw(isFirst ? "{\"label\":" : ",{\"label\":")
                 writer.text.append(contentsOf: labels[label])
                 writer.raw(",\"confidence\":")
-                writer.number(columns.confidences[Int(position)])
+                writer.number(result.confidences[Int(position)])
                 writer.raw("}")
                 isFirst = false
             }
@@ -89,14 +55,14 @@ package enum ResultJSON {
         }
     }
 
-    private static func errors(_ errors: [LabelfError?], to writer: inout JSONWriter) {
+    private static func errors(_ result: ClassifyResult, to writer: inout JSONWriter) {
         var isFirst = true
-        for (index, error) in errors.enumerated() {
-            guard let error else { continue }
+        for text in 0..<result.texts {
+            guard let place = result.errorPlace(of: text) else { continue }
             writer.raw(isFirst ? "{\"index\":" : ",{\"index\":")
-            writer.text += String(index).bytes
+            writer.text += String(text).bytes
             writer.raw(",")
-            write(error, to: &writer)
+            write(result.errors[place], to: &writer)
             isFirst = false
         }
     }

@@ -1,4 +1,4 @@
-"""What the tests of the command line share: running it beside a sandbox, and TAP lines."""
+"""What the tests of the command line share: running it, and asking the sandbox beside it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import tempfile
-import traceback
 import urllib.request
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 TOOL = Path(__file__).resolve().parents[2] / "build" / "bin" / "labelf"
-ORIGIN = (
-    os.environ["LABELF_BASE_URL"].removesuffix("/v2") if "LABELF_BASE_URL" in os.environ else ""
-)
 
 
 class Run:
@@ -73,10 +67,15 @@ def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
     )
 
 
+def origin() -> str:
+    """The sandbox's address, which the fixture of conftest.py has started."""
+    return os.environ["LABELF_BASE_URL"].removesuffix("/v2")
+
+
 def control(method: str, path: str, body: object = None) -> Any:
     """Asks the sandbox's own endpoints."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(ORIGIN + path, data=data, method=method)
+    request = urllib.request.Request(origin() + path, data=data, method=method)
     with urllib.request.urlopen(request, timeout=30) as answer:
         content = answer.read()
     return json.loads(content) if content else None
@@ -90,23 +89,3 @@ def asked_texts() -> set[str]:
 def rows_in(path: Path) -> int:
     """The whole lines of a file that may not be there."""
     return path.read_bytes().count(b"\n") if path.exists() else 0
-
-
-def run_tests(tests: list[Callable[[Path], None]]) -> int:
-    """Runs each test with a directory of its own, and prints a TAP line for it."""
-    failures = 0
-    for test in tests:
-        name = (test.__doc__ or test.__name__).splitlines()[0].rstrip(".")
-        try:
-            with tempfile.TemporaryDirectory() as directory:
-                test(Path(directory))
-        except Exception:
-            failures += 1
-            print(f"not ok - {name}")
-            print(
-                "".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end=""
-            )
-        else:
-            print(f"ok - {name}")
-        sys.stdout.flush()
-    return 1 if failures else 0

@@ -62,8 +62,8 @@ struct ClassifyCommand: ParsableCommand {
         chosenFormat == .csv ? .columns(delimiter: outputDelimiter) : .id(inputOptions.idField)
     }
 
-    private var inquiry: Inquiry {
-        Inquiry(model: model, maxPredictions: maxPredictions ?? (chosenFormat == .csv ? 1 : 0), labels: label)
+    private var classifyOptions: ClassifyOptions {
+        ClassifyOptions(model: model, maxPredictions: maxPredictions ?? (chosenFormat == .csv ? 1 : 0), labels: label)
     }
 
     func run() throws {
@@ -72,7 +72,7 @@ struct ClassifyCommand: ParsableCommand {
         let identity = try identity(of: input)
         switch try OutputFile.open(path: output, identity: identity, resume: resume, input: input) {
         case .withoutJournal(let file):
-            try FinishedCheck(file, name: output, format: chosenFormat, delimiter: outputDelimiter)
+            try FinishedCheck(file, name: output, format: chosenFormat.rowFormat(delimiter: outputDelimiter))
                 .compare(with: inputOptions.reader(carry: carry), of: input, isQuiet: serviceOptions.quiet)
         case .ready(let file):
             try run(service, input, file)
@@ -85,11 +85,12 @@ struct ClassifyCommand: ParsableCommand {
         let progress = ProgressReporter(service, isQuiet: serviceOptions.quiet, rowsToOutput: output == "-")
         let connections = serviceOptions.value(of: "max_connections").flatMap { Int($0) } ?? 8
         let run = ClassifyRun(
-            service: service, inquiry: inquiry, reader: inputOptions.reader(carry: carry),
-            writer: RowWriter(format: chosenFormat, delimiter: outputDelimiter), input: input, output: file,
+            service: service, classifyOptions: classifyOptions, reader: inputOptions.reader(carry: carry),
+            format: chosenFormat.rowFormat(delimiter: outputDelimiter), input: input, output: file,
             progress: progress,
             window: .init(connections: min(max(connections, 1), 256)),
-            patience: Patience(isAllowed: serviceOptions.value(of: "max_retries") != "0"), keepGoing: keepGoing)
+            outageBackoff: OutageBackoff(isAllowed: serviceOptions.value(of: "max_retries") != "0"),
+            keepGoing: keepGoing)
         do throws(CommandFailure) {
             try run.run()
         } catch {
@@ -135,7 +136,8 @@ struct ClassifyCommand: ParsableCommand {
     private func identity(of input: InputFile) throws(CommandFailure) -> JobIdentity {
         var identity = JobIdentity()
         identity.add("--model", String(model))
-        identity.add("--max-predictions", inquiry.maxPredictions == 0 ? "" : String(inquiry.maxPredictions))
+        identity.add(
+            "--max-predictions", classifyOptions.maxPredictions == 0 ? "" : String(classifyOptions.maxPredictions))
         identity.add("--label", label.map(Self.quoted).joined(separator: ", "))
         identity.add("--format", inputOptions.inputFormat.rawValue)
         identity.add("--text-field", inputOptions.textField)

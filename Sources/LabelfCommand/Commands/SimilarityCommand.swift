@@ -63,7 +63,7 @@ struct SimilarityCommand: ParsableCommand {
         _ answers: SimilarityAnswers, base: RowTable, compared: RowTable
     ) throws(CommandFailure) -> Int {
         let baseRows = base.good
-        let writer = RowWriter(format: .jsonl)
+        let format = JSONLinesFormat()
         var bytes: [UInt8] = []
         var (text, failed) = (0, 0)
         for (index, row) in compared.rows.enumerated() {
@@ -75,13 +75,13 @@ struct SimilarityCommand: ParsableCommand {
                 error = answers.error(of: text)?.row
                 if error == nil {
                     let matches = Matches(answers.columns, of: text, baseRows: baseRows, base: base)
-                    writer.append(matches, index: index, carried: carried, to: &bytes)
+                    format.append(matches, index: index, carried: carried, to: &bytes)
                 }
                 text += 1
             }
             if let error {
                 failed += 1
-                writer.append(error, index: index, carried: carried, to: &bytes)
+                format.append(error, index: index, carried: carried, to: &bytes)
             }
             if bytes.count > 64 << 10 {
                 try print(bytes)

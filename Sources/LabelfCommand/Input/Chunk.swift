@@ -46,7 +46,7 @@ final class Chunk {
 
 /// Puts rows into chunks, and leaves out those that an earlier run has written.
 final class ChunkBuilder {
-    /// A chunk is full with so many rows, or bytes. Small, because of what was answered and not written when the process
+    /// A chunk is full with this many rows, or bytes. Small, because of what was answered and not written when the process
     /// is killed.
     static let mostRows = 64
     static let mostBytes = 256 << 10

@@ -1,9 +1,9 @@
-/// How far a job has come: so many rows of output, which are so many bytes, from at most so much of the input.
+/// How far a job has come: its rows of output, their bytes, and how much of the input they are of.
 struct JobState: Equatable {
     var rows = 0
     /// Of these, those that have an error.
     var failed = 0
-    /// The rows come from the first so many bytes of the input, and this is their hash.
+    /// The rows come from that many bytes of the input's beginning, and this is their hash.
     var inputBytes: UInt64 = 0
     var inputHash: UInt64 = 0
     /// The output's size after them, and its hash.

@@ -13,7 +13,7 @@ final class OutputFile {
     let name: String
     private(set) var state = JobState()
 
-    /// Power may fail: more than what was written in so many seconds is not lost, and not paid for twice.
+    /// Power may fail: more than what was written in this many seconds is not lost, and not paid for twice.
     private static let syncSeconds = 5.0
 
     /// Standard output, or what is not a regular file.
@@ -114,7 +114,7 @@ final class OutputFile {
             }
             throw CommandFailure(.file, "\(path) cannot be locked: \(systemError())")
         }
-        // Whoever held the lock may have put another file in its place.
+        // The process that held the lock may have put another file in its place.
         var named = stat()
         guard let own = descriptor.status, stat(path, &named) == 0, named.st_ino == own.st_ino else {
             throw CommandFailure(.usage, "\(path) was replaced just now", fix: "Run the command again")

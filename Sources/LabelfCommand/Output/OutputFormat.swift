@@ -17,17 +17,13 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
         case .text, nil: return inputFormat == .csv ? .csv : .jsonl
         }
     }
-}
 
-/// The columns that CSV output has beyond these, which are the input's own. If one of the names is taken, as by an output
-/// that is classified once more, all have the next number that is free: `label_2`, `confidence_2`, `error_2`.
-func addedColumns(beside own: [String]) -> [String] {
-    let names = ["label", "confidence", "error"]
-    let taken = Set(own)
-    var (added, number) = (names, 1)
-    while added.contains(where: taken.contains) {
-        number += 1
-        added = names.map { "\($0)_\(number)" }
+    /// How its rows are written and read back.
+    /// - Parameter delimiter: what is between the columns of CSV.
+    func rowFormat(delimiter: UInt8) -> any RowFormat {
+        switch self {
+        case .jsonl: JSONLinesFormat()
+        case .csv: CSVFormat(delimiter: delimiter)
+        }
     }
-    return added
 }

@@ -19,7 +19,7 @@ final class OutputReader {
         return seen.digest
     }
 
-    /// Brings a hash of the file's beginning to so many bytes.
+    /// Brings a hash of the file's beginning to that many bytes.
     func feed(_ hash: ByteHash, upTo count: UInt64) throws(CommandFailure) {
         while hash.count < count {
             let room = Int(min(count - hash.count, UInt64(buffer.count)))

@@ -5,7 +5,7 @@ struct Table {
     private var waiting: [[String]] = []
     private var widths: [Int]?
 
-    /// So many lines are looked at before the first one is written.
+    /// This many lines are looked at before the first one is written.
     private static let looked = 100
 
     /// `columns` are those of the terminal.

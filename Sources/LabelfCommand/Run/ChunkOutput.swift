@@ -11,10 +11,10 @@ struct ChunkOutput {
     private(set) var stop: ServiceError?
 
     /// `header` goes before the first row. With `keepGoing`, errors that may pass are written as if they were the row's.
-    init(_ chunk: Chunk, _ answers: ClassifyAnswers, writer: RowWriter, keepGoing: Bool, header: [UInt8]) {
+    init(_ chunk: Chunk, _ answers: ClassifyAnswers, format: any RowFormat, keepGoing: Bool, header: [UInt8]) {
         bytes = header
         bytes.reserveCapacity(header.count + 128 * chunk.rows.count)
-        let labels = answers.labels(writer.format)
+        let labels = answers.labels(format)
         var start = 0
         var text = 0
         for (place, row) in chunk.rows.enumerated() {
@@ -33,11 +33,11 @@ struct ChunkOutput {
                 } else {
                     let predictions = answers.predictions(of: text, labels: labels)
                     hasAnswer = true
-                    writer.append(predictions, index: index, carried: carried, to: &bytes)
+                    format.append(predictions, index: index, carried: carried, to: &bytes)
                 }
                 text += 1
             }
-            if let error { writer.append(error, index: index, carried: carried, to: &bytes) }
+            if let error { format.append(error, index: index, carried: carried, to: &bytes) }
             lengths.append(error == nil ? bytes.count - start : start - bytes.count)
             start = bytes.count
         }

@@ -5,15 +5,15 @@ import CLabelf
 /// rows. One thread, which waits in poll for whatever comes next.
 final class ClassifyRun {
     private let service: Service
-    private let inquiry: Inquiry
+    private let classifyOptions: ClassifyOptions
     private let reader: RowReader
-    private let writer: RowWriter
+    private let format: any RowFormat
     private let input: InputFile
     private let output: OutputFile
     private let progress: ProgressReporter
     private let window: Window
     private let keepGoing: Bool
-    private var patience: Patience
+    private var outageBackoff: OutageBackoff
     /// Rows that are asked about again when the pause is over. What follows them waits.
     private var held: (chunk: Chunk, inputBytes: UInt64, inputHash: UInt64, end: Instant)?
 
@@ -41,19 +41,20 @@ final class ClassifyRun {
     }
 
     init(
-        service: Service, inquiry: Inquiry, reader: RowReader, writer: RowWriter, input: InputFile, output: OutputFile,
-        progress: ProgressReporter, window: Window, patience: Patience, keepGoing: Bool
+        service: Service, classifyOptions: ClassifyOptions, reader: RowReader, format: any RowFormat, input: InputFile,
+        output: OutputFile,
+        progress: ProgressReporter, window: Window, outageBackoff: OutageBackoff, keepGoing: Bool
     ) {
         self.service = service
-        self.inquiry = inquiry
+        self.classifyOptions = classifyOptions
         self.reader = reader
-        self.writer = writer
+        self.format = format
         self.input = input
         self.output = output
         self.progress = progress
         self.window = window
         self.keepGoing = keepGoing
-        self.patience = patience
+        self.outageBackoff = outageBackoff
         chunks = ChunkBuilder(skip: output.state.rows)
         if output.state.rows > 0 { checkpoint = (output.state.inputBytes, output.state.inputHash) }
         signals = command_catch_signals()
@@ -102,7 +103,7 @@ final class ClassifyRun {
             if checkpoint == nil, let chunk = chunks.next() {
                 try start(chunk)
             } else if isFinished || !input.isReadable {
-                // Whoever writes to a pipe slowly wants answers before there is a chunk full of rows.
+                // A program that writes to a pipe slowly wants answers before there is a chunk full of rows.
                 if isFinished || checkpoint != nil || !chunks.hasOpen { return }
                 chunks.close()
             } else {
@@ -139,7 +140,9 @@ final class ClassifyRun {
     }
 
     private func start(_ chunk: Chunk) throws(CommandFailure) {
-        calls.append((try ClassifyCall(chunk, inquiry, service, round: patience.rounds), input.offset, input.digest))
+        calls.append(
+            (try ClassifyCall(chunk, classifyOptions, service, round: outageBackoff.rounds), input.offset, input.digest)
+        )
         rowsUnderWay += chunk.rows.count
         bytesUnderWay += chunk.bytes.count
     }
@@ -154,17 +157,17 @@ final class ClassifyRun {
             bytesUnderWay -= call.chunk.bytes.count
             // What follows a row that is not written is not written either.
             if hasGap { continue }
-            let rows = ChunkOutput(call.chunk, answers, writer: writer, keepGoing: keepGoing, header: header)
+            let rows = ChunkOutput(call.chunk, answers, format: format, keepGoing: keepGoing, header: header)
             if !rows.lengths.isEmpty {
                 try output.write(rows.bytes, lengths: rows.lengths, inputBytes: inputBytes, inputHash: inputHash)
-                if rows.hasAnswer { patience.answered() }
+                if rows.hasAnswer { outageBackoff.answered() }
             }
             guard let error = rows.stop else { continue }
             if keepGoing, error.wasNotSent, failure == nil {
                 try askAgain(call.chunk.dropFirst(rows.lengths.count), inputBytes: inputBytes, inputHash: inputHash)
                 break
             }
-            if failure == nil, error.isOutage, let pause = patience.pause(after: call.round) {
+            if failure == nil, error.isOutage, let pause = outageBackoff.pause(after: call.round) {
                 let rest = call.chunk.dropFirst(rows.lengths.count)
                 held = (rest, inputBytes, inputHash, Instant.now.advanced(seconds: pause))
                 if pause > 0 { progress.tell("\(error.failure.message); asking again in \(Int(pause)) s.") }
@@ -189,9 +192,10 @@ final class ClassifyRun {
         let rest = chunk.dropFirst(Self.batch)
         if !rest.rows.isEmpty {
             calls.insert(
-                (try ClassifyCall(rest, inquiry, service, round: patience.rounds), inputBytes, inputHash), at: 0)
+                (try ClassifyCall(rest, classifyOptions, service, round: outageBackoff.rounds), inputBytes, inputHash),
+                at: 0)
         }
-        let first = try ClassifyCall(chunk.prefix(Self.batch), inquiry, service, round: patience.rounds)
+        let first = try ClassifyCall(chunk.prefix(Self.batch), classifyOptions, service, round: outageBackoff.rounds)
         calls.insert((first, inputBytes, inputHash), at: 0)
         rowsUnderWay += chunk.rows.count
         bytesUnderWay += first.chunk.bytes.count + (rest.rows.isEmpty ? 0 : rest.bytes.count)
@@ -205,8 +209,7 @@ final class ClassifyRun {
 
     /// The first line of CSV, if nothing has been written yet.
     private var header: [UInt8] {
-        guard writer.format == .csv, output.state.rows == 0, let own = reader.columnNames else { return [] }
-        return CSVText.row(own + addedColumns(beside: own), delimiter: writer.delimiter) + [10]
+        output.state.rows == 0 ? format.header(input: reader.columnNames) : []
     }
 
     private func writeHeaderAlone() throws(CommandFailure) {

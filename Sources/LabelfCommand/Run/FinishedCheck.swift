@@ -3,19 +3,17 @@
 struct FinishedCheck {
     private let file: FileDescriptor
     private let name: String
-    private let format: OutputFormat
-    private let delimiter: UInt8
+    private let format: any RowFormat
 
-    init(_ file: FileDescriptor, name: String, format: OutputFormat, delimiter: UInt8) {
+    init(_ file: FileDescriptor, name: String, format: any RowFormat) {
         self.file = file
         self.name = name
         self.format = format
-        self.delimiter = delimiter
     }
 
     /// Fails if the output is something else; ends the command as the run would have ended.
     func compare(with reader: RowReader, of input: InputFile, isQuiet: Bool) throws {
-        let output = try OutputRows(OutputReader(file, name: name), outputFormat)
+        let output = try OutputRows(OutputReader(file, name: name), format.makeReader())
         let chunks = ChunkBuilder()
         var (rows, failed) = (0, 0)
         while !input.isEnded {
@@ -31,39 +29,21 @@ struct FinishedCheck {
                 }
             }
         }
-        guard try output.next() == nil, hasColumns(output, of: reader) else { throw unknown }
+        guard try output.next() == nil, format.columnsMatch(output.columnNames, input: reader.columnNames) else {
+            throw unknown
+        }
         if !isQuiet { say("labelf: \(name) is whole: there is nothing left to do.") }
         if failed > 0 { throw CommandFailure(.someRowsFailed, "\(counted(failed, "row")) of \(name) have an error") }
-    }
-
-    /// Reads the output's rows: its lines as they are, or its columns and what is in that of errors, the last one.
-    private var outputFormat: RowReader {
-        switch format {
-        case .jsonl: TextReader(carry: .id(nil))
-        case .csv:
-            CSVReader(textField: nil, idField: nil, carry: .columns(delimiter: delimiter), delimiter: delimiter)
-        }
-    }
-
-    private func hasColumns(_ output: OutputRows, of reader: RowReader) -> Bool {
-        guard format == .csv, let own = reader.columnNames else { return true }
-        return output.columnNames == own + addedColumns(beside: own)
     }
 
     /// Whether a row of the output has an error. Fails if it is not the answer to the row of the input that has this number.
     private func isFailure(_ row: OutputRows.Row?, of carried: ArraySlice<UInt8>, _ number: Int) throws -> Bool {
         guard let row else { throw unknown }
-        switch format {
-        case .jsonl:
-            let line = row.text
-            let beginning = [UInt8]("{\"index\":\(number),")
-            guard line.starts(with: beginning) else { throw unknown }
-            let id = carried.isEmpty ? [] : [UInt8]("\"id\":") + carried + [UInt8](",")
-            guard line.dropFirst(beginning.count).starts(with: id) else { throw another(number) }
-            return Self.hasError(line)
-        case .csv:
-            guard row.columns.starts(with: carried + [delimiter]) else { throw another(number) }
-            return !row.text.isEmpty
+        switch format.match(text: row.text, columns: row.columns, index: number, carried: carried) {
+        case .answer: return false
+        case .error: return true
+        case .otherRow: throw another(number)
+        case .unknown: throw unknown
         }
     }
 
@@ -79,19 +59,6 @@ struct FinishedCheck {
             .usage, "\(name) is of another input: its row with the index \(row) is not that of this one",
             fix: "Name another output, or remove it")
     }
-
-    /// Inside of a string the quotes would have backslashes before them.
-    private static func hasError(_ line: ArraySlice<UInt8>) -> Bool {
-        var rest = line
-        while let quote = rest.firstIndex(of: error[0]) {
-            rest = rest[quote...]
-            if rest.starts(with: error) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
-    }
-
-    private static let error = [UInt8]("\"error\":{\"code\":")
 }
 
 /// The rows of an output, one after another.

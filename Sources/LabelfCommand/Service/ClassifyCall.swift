@@ -1,14 +1,5 @@
 import CLabelf
 
-/// What is asked about every text.
-struct Inquiry {
-    var model: Int64
-    /// 0 for all.
-    var maxPredictions: Int32
-    /// Empty for all.
-    var labels: [String]
-}
-
 /// One chunk on its way.
 final class ClassifyCall {
     let chunk: Chunk
@@ -17,7 +8,7 @@ final class ClassifyCall {
     private let call: OpaquePointer
 
     /// Asks about those rows of the chunk that have a text. They are copied.
-    init(_ chunk: Chunk, _ inquiry: Inquiry, _ service: Service, round: Int) throws(CommandFailure) {
+    init(_ chunk: Chunk, _ classifyOptions: ClassifyOptions, _ service: Service, round: Int) throws(CommandFailure) {
         self.chunk = chunk
         self.round = round
         var call: OpaquePointer?
@@ -27,16 +18,16 @@ final class ClassifyCall {
             let texts = chunk.rows.filter { $0.problem == nil }.map { row in
                 labelf_text(data: start.map { $0 + row.text.lowerBound }, length: row.text.count)
             }
-            return withCStrings(inquiry.labels) { labels in
+            return withCStrings(classifyOptions.labels) { labels in
                 var options = labelf_classify_options()
                 options.size = MemoryLayout<labelf_classify_options>.size
-                options.max_predictions = inquiry.maxPredictions
+                options.max_predictions = classifyOptions.maxPredictions
                 options.lane = LABELF_LANE_BULK
                 options.label_filter = labels.baseAddress
                 options.label_filter_count = labels.count
                 options.queue_completion = 1
                 return labelf_classify_start(
-                    service.client, inquiry.model, texts, texts.count, &options, &call, &error)
+                    service.client, classifyOptions.model, texts, texts.count, &options, &call, &error)
             }
         }
         guard status == LABELF_OK, let call else { throw ServiceError.take(error).failure }
@@ -78,7 +69,7 @@ final class ClassifyAnswers {
         labelf_result_error(result, text).map { ServiceError($0) }
     }
 
-    func labels(_ format: OutputFormat) -> LabelTable {
+    func labels(_ format: any RowFormat) -> LabelTable {
         LabelTable(
             (0..<columns.labels).map {
                 UnsafeRawBufferPointer(start: columns.label_names[$0], count: columns.label_lengths[$0])

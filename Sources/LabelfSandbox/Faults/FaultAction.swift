@@ -14,7 +14,7 @@ struct FaultAction: Equatable, Sendable {
     var wrongTypes = false
     /// The predictions in the opposite order of the texts.
     var reorder = false
-    /// A `Retry-After` header of so many seconds from now, which may be in the past.
+    /// A `Retry-After` header of that many seconds from now, which may be in the past.
     var retryAfter: Int?
     /// How that header is written.
     var retryAfterForm = RetryAfterForm.seconds

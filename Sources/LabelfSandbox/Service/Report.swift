@@ -41,11 +41,11 @@ struct Report {
     }
 
     /// A well-formed inference request asks this of one model or of several.
-    mutating func asked(_ inquiries: [Inquiry]) {
-        batchSizes[inquiries.first?.request.texts.count ?? 0, default: 0] += 1
-        for inquiry in inquiries {
-            for (text, key) in zip(inquiry.request.texts, inquiry.keys) {
-                ledger.asked(text, model: inquiry.model.id, key: key)
+    mutating func asked(_ requests: [ModelRequest]) {
+        batchSizes[requests.first?.request.texts.count ?? 0, default: 0] += 1
+        for asked in requests {
+            for (text, key) in zip(asked.request.texts, asked.keys) {
+                ledger.asked(text, model: asked.model.id, key: key)
             }
         }
     }

@@ -1,13 +1,15 @@
 import Synchronization
 
 extension SandboxService {
-    /// Answers inquiries that are charged together, or refuses them all.
-    func answers(to inquiries: [Inquiry], latency: Int, fault: FaultAction?) throws(ServiceError) -> [InferenceAnswer] {
-        try refuseForbiddenTexts(inquiries[0].request.texts)
-        let charge = inquiries.reduce(0) { $0 + $1.keys.count }
+    /// Answers requests that are charged together, or refuses them all.
+    func answers(to requests: [ModelRequest], latency: Int, fault: FaultAction?) throws(ServiceError)
+        -> [InferenceAnswer]
+    {
+        try refuseForbiddenTexts(requests[0].request.texts)
+        let charge = requests.reduce(0) { $0 + $1.keys.count }
         guard quota.withLock({ $0.charge(charge) }) else { throw .quotaExceeded }
-        return inquiries.map { inquiry in
-            var answer = answer(inquiry, latency: latency)
+        return requests.map { asked in
+            var answer = answer(asked, latency: latency)
             fault?.distort(&answer)
             return answer
         }
@@ -20,9 +22,9 @@ extension SandboxService {
         }
     }
 
-    private func answer(_ inquiry: Inquiry, latency: Int) -> InferenceAnswer {
-        let (request, model) = (inquiry.request, inquiry.model)
-        let ranked = rankings(of: request.texts, model: model.id, inquiry.classifier)
+    private func answer(_ asked: ModelRequest, latency: Int) -> InferenceAnswer {
+        let (request, model) = (asked.request, asked.model)
+        let ranked = rankings(of: request.texts, model: model.id, asked.classifier)
         let language = rankings(of: [request.texts[0]], model: ModelCatalog.languageID, catalog.language)
         return InferenceAnswer(
             texts: request.texts,

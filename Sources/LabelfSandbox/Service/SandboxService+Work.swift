@@ -4,8 +4,8 @@ import Synchronization
 enum Work {
     case models(Page)
     case model(Model)
-    case infer(Inquiry)
-    case inferAll([Inquiry])
+    case infer(ModelRequest)
+    case inferAll([ModelRequest])
     case compare(SimilarityRequest)
     case datasets([Dataset], Page)
     case dataset(Dataset)
@@ -14,8 +14,8 @@ enum Work {
     /// The texts that a fault rule can match.
     var texts: [String] {
         switch self {
-        case .infer(let inquiry): inquiry.request.texts
-        case .inferAll(let inquiries): inquiries.first?.request.texts ?? []
+        case .infer(let asked): asked.request.texts
+        case .inferAll(let requests): requests.first?.request.texts ?? []
         case .compare(let request): request.texts
         default: []
         }
@@ -64,8 +64,8 @@ extension SandboxService {
     /// Puts into the report what is asked. Returns the texts.
     private func note(_ work: Work) -> [String] {
         switch work {
-        case .infer(let inquiry): report.withLock { $0.asked([inquiry]) }
-        case .inferAll(let inquiries): report.withLock { $0.asked(inquiries) }
+        case .infer(let asked): report.withLock { $0.asked([asked]) }
+        case .inferAll(let requests): report.withLock { $0.asked(requests) }
         case .compare(let request):
             report.withLock { $0.compared(request.baseTexts.count + request.compareToTexts.count) }
         default: break
@@ -81,14 +81,14 @@ extension SandboxService {
         case .model(let id): return .model(try model(id))
         case .inference(let id):
             let (model, classifier) = try deployedModel(id)
-            return .infer(Inquiry(try InferenceRequest(parsing: request.body), model, classifier))
+            return .infer(ModelRequest(try InferenceRequest(parsing: request.body), model, classifier))
         case .combinedInference:
-            var inquiries: [Inquiry] = []
+            var requests: [ModelRequest] = []
             for question in try CombinedInferenceRequest(parsing: request.body).questions {
                 let (model, classifier) = try deployedModel(question.model)
-                inquiries.append(Inquiry(question.request, model, classifier))
+                requests.append(ModelRequest(question.request, model, classifier))
             }
-            return .inferAll(inquiries)
+            return .inferAll(requests)
         case .similarity: return .compare(try SimilarityRequest(parsing: request.body))
         case .datasets(let page): return .datasets(datasets.withLock { $0.datasets }, page)
         case .dataset(let id): return .dataset(try dataset(id))
@@ -119,14 +119,14 @@ extension SandboxService {
     private func perform(_ work: Work, latency: Int, fault: FaultAction?) throws(ServiceError) -> ServiceReply {
         var reply = ServiceReply()
         switch work {
-        case .infer(let inquiry):
-            let answer = try answers(to: [inquiry], latency: latency, fault: fault)[0]
+        case .infer(let asked):
+            let answer = try answers(to: [asked], latency: latency, fault: fault)[0]
             reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
-            reply.billed = inquiry.keys
-        case .inferAll(let inquiries):
-            let answer = CombinedInferenceAnswer(answers: try answers(to: inquiries, latency: latency, fault: fault))
+            reply.billed = asked.keys
+        case .inferAll(let requests):
+            let answer = CombinedInferenceAnswer(answers: try answers(to: requests, latency: latency, fault: fault))
             reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
-            reply.billed = inquiries.flatMap(\.keys)
+            reply.billed = requests.flatMap(\.keys)
         case .compare(let request):
             try refuseForbiddenTexts(request.texts)
             var answer = SimilarityAnswer(request)

@@ -3,12 +3,12 @@ import Testing
 @testable import LabelfCommand
 
 struct OutputTests {
-    private func predictions(_ writer: RowWriter, carried: String, count: Int) -> String {
+    private func predictions(_ writer: any RowFormat, carried: String, count: Int) -> String {
         let names = ["Delivery", "Say \"x\""].map { [UInt8]($0) }
         var line: [UInt8] = []
         names[0].raw { first in
             names[1].raw { second in
-                let table = LabelTable([first, second], format: writer.format)
+                let table = LabelTable([first, second], format: writer)
                 let (indices, confidences): ([Int32], [Double]) = ([1, 0], [0.93, 6.6e-05])
                 indices.withUnsafeBufferPointer { indices in
                     confidences.withUnsafeBufferPointer { confidences in
@@ -25,7 +25,7 @@ struct OutputTests {
     }
 
     @Test func jsonRows() {
-        let writer = RowWriter(format: .jsonl)
+        let writer = JSONLinesFormat()
         #expect(
             predictions(writer, carried: "\"a\"", count: 2)
                 == "{\"index\":12,\"id\":\"a\",\"predictions\":[{\"label\":\"Say \\\"x\\\"\",\"confidence\":0.93},"
@@ -34,7 +34,7 @@ struct OutputTests {
     }
 
     @Test func csvRows() {
-        let writer = RowWriter(format: .csv)
+        let writer = CSVFormat()
         #expect(predictions(writer, carried: "\"a\"", count: 2) == "\"a\",\"Say \"\"x\"\"\",\"0.93\",\"\"\n")
         #expect(predictions(writer, carried: "\"a\"", count: 0) == "\"a\",\"\",\"\",\"\"\n")
     }
@@ -42,19 +42,19 @@ struct OutputTests {
     @Test func errors() {
         var error = RowError(code: "LABELF_ERROR_REFUSED", message: "no \"such\"\nthing", fix: "Do it.")
         var line: [UInt8] = []
-        RowWriter(format: .jsonl).append(error, index: 0, carried: [], to: &line)
+        JSONLinesFormat().append(error, index: 0, carried: [], to: &line)
         #expect(
             line.text == "{\"index\":0,\"error\":{\"code\":\"LABELF_ERROR_REFUSED\","
                 + "\"message\":\"no \\\"such\\\"\\nthing\",\"fix\":\"Do it.\"}}\n")
         (error.httpStatus, error.serverCode, error.requestID) = (400, "INVALID_TEXT", "req_1")
         line = []
-        RowWriter(format: .jsonl).append(error, index: 0, carried: [55], to: &line)
+        JSONLinesFormat().append(error, index: 0, carried: [55], to: &line)
         #expect(
             line.text.hasSuffix(
                 "\"fix\":\"Do it.\",\"http_status\":400,\"server_code\":\"INVALID_TEXT\",\"request_id\":\"req_1\"}}\n"))
         #expect(line.text.hasPrefix("{\"index\":0,\"id\":7,\"error\":{"))
         line = []
-        RowWriter(format: .csv).append(error, index: 0, carried: [UInt8]("\"a\"")[...], to: &line)
+        CSVFormat().append(error, index: 0, carried: [UInt8]("\"a\"")[...], to: &line)
         #expect(line.text == "\"a\",\"\",\"\",\"LABELF_ERROR_REFUSED: no \"\"such\"\"\nthing (request req_1)\"\n")
     }
 

@@ -10,7 +10,11 @@ import pytest
 from conftest import REPOSITORY, samples
 from pytest_labelf import Sandbox
 
-PAGES = [REPOSITORY / "README.md", REPOSITORY / "bindings" / "python" / "README.md"]
+PAGES = [
+    REPOSITORY / "README.md",
+    *sorted((REPOSITORY / "docs").glob("*.md")),
+    REPOSITORY / "bindings" / "python" / "README.md",
+]
 SAMPLES = [
     pytest.param(sample, id=f"{page.relative_to(REPOSITORY)}-{number}")
     for page in PAGES

@@ -1,23 +1,31 @@
-"""What `labelf classify` reads and writes, and what it ends with. Prints TAP lines."""
+"""What `labelf classify` reads and writes, and what it ends with."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from harness import TOOL, control, environment, run_tests, start, tool
+from harness import TOOL, control, environment, start, tool
+
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "1-6",
+    "--read-only-key",
+    "lbl_sk_reader",
+    "--refuse",
+    "POISON",
+)
 
 CLASSIFY = ("classify", "--model", "1")
 BEST = (*CLASSIFY, "--max-predictions", "1")
 
 
-def text_rows(_: Path) -> None:
+def test_text_rows() -> None:
     """text: a line is a row, and an empty one an error of its own"""
     run = tool(*CLASSIFY, text="Where is my parcel?\n\nI was charged twice.")
     assert run.status == 1, run
@@ -31,7 +39,7 @@ def text_rows(_: Path) -> None:
     assert third["predictions"][0]["label"] == "Billing", third
 
 
-def json_rows(_: Path) -> None:
+def test_json_rows() -> None:
     """jsonl: ids of any kind, and a bad line is an error of its own"""
     lines = [
         '{"text":"Refund, please","nr":7}',
@@ -49,7 +57,7 @@ def json_rows(_: Path) -> None:
     ], run
 
 
-def csv_rows(directory: Path) -> None:
+def test_csv_rows(directory: Path) -> None:
     """csv: the input's columns come back, with three more"""
     rows = [["nr", "body", 'say "so"'], ["1", "Where is,\r\nmy parcel?", " x "], ["2", "", "ö"]]
     source, result = directory / "in.csv", directory / "out.csv"
@@ -65,7 +73,7 @@ def csv_rows(directory: Path) -> None:
     assert found[2][3:5] == ["", ""] and found[2][5].startswith("LABELF_ERROR_TEXT_EMPTY: "), found
 
 
-def formats_between(directory: Path) -> None:
+def test_formats_between(directory: Path) -> None:
     """the format comes from the endings, and one can be made of the other"""
     source = directory / "in.tsv"
     source.write_text("id\ttext\n7\tA refund\n")
@@ -79,7 +87,7 @@ def formats_between(directory: Path) -> None:
     assert run.status == 0 and run.output == '"text","label","confidence","error"\n', run
 
 
-def labels(_: Path) -> None:
+def test_labels() -> None:
     """--label and --max-predictions"""
     run = tool(*CLASSIFY, "--label", "Praise", "--label", "Billing", text="A refund\n")
     assert {each["label"] for each in run.rows[0]["predictions"]} == {"Praise", "Billing"}, run
@@ -87,7 +95,7 @@ def labels(_: Path) -> None:
     assert len(run.rows[0]["predictions"]) == 2, run
 
 
-def equal_texts(_: Path) -> None:
+def test_equal_texts() -> None:
     """equal texts are billed once, however far apart they are"""
     control("DELETE", "/sandbox/report")
     texts = [f"Text {number % 500}" for number in range(2000)]
@@ -100,7 +108,7 @@ def equal_texts(_: Path) -> None:
     assert control("GET", "/sandbox/report")["texts_billed"] > 1000
 
 
-def refused_row(_: Path) -> None:
+def test_refused_row() -> None:
     """a text that the service refuses has an error with its request, and the others an answer"""
     texts = [f"Number {number}" for number in range(20)]
     texts[13] = "this is POISON"
@@ -112,7 +120,7 @@ def refused_row(_: Path) -> None:
     assert error["server_code"] == "INVALID_TEXT" and error["request_id"].startswith("req_"), error
 
 
-def one_line_errors(directory: Path) -> None:
+def test_one_line_errors(directory: Path) -> None:
     """mistakes: exit status 2, and one line that says what to do"""
     source, present = directory / "in.jsonl", directory / "present"
     source.write_text('{"body":"x"}\n')
@@ -142,7 +150,7 @@ def one_line_errors(directory: Path) -> None:
     assert sorted(path.name for path in directory.iterdir()) == ["in.jsonl", "present"]
 
 
-def keys(_: Path) -> None:
+def test_keys() -> None:
     """keys: exit status 3, and the key is never shown"""
     for key in (None, "lbl_sk_of_another", "lbl_sk_reader"):
         run = tool(*CLASSIFY, text="Hello\n", env={"LABELF_API_KEY": key})
@@ -151,7 +159,7 @@ def keys(_: Path) -> None:
     assert "LABELF_API_KEY=" in tool(*CLASSIFY, env={"LABELF_API_KEY": None}).errors
 
 
-def refused_alike(_: Path) -> None:
+def test_refused_alike() -> None:
     """a service that refuses every text alike ends the run, unless it is to go on"""
     control("POST", "/sandbox/faults", [{"do": {"status": 422, "body": '{"message":"no"}'}}])
     try:
@@ -164,7 +172,7 @@ def refused_alike(_: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
-def unreachable(_: Path) -> None:
+def test_unreachable() -> None:
     """network and service: exit status 5, unless it is to go on"""
     run = tool(
         *BEST,
@@ -187,7 +195,7 @@ def unreachable(_: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
-def full_device(_: Path) -> None:
+def test_full_device() -> None:
     """an output that is full: exit status 6"""
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
@@ -202,7 +210,7 @@ def full_device(_: Path) -> None:
     assert run.status == 6 and "No space left" in run.errors, run
 
 
-def slow_pipe(_: Path) -> None:
+def test_slow_pipe() -> None:
     """a row that comes down a pipe is answered before the next one comes"""
     process = start(*BEST, "-q", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin and process.stdout
@@ -216,7 +224,7 @@ def slow_pipe(_: Path) -> None:
     assert process.wait(10) == 0
 
 
-def closed_pipe(_: Path) -> None:
+def test_closed_pipe() -> None:
     """a reader that goes away ends it without a word"""
     process = start(
         *BEST, "-q", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -231,7 +239,7 @@ def closed_pipe(_: Path) -> None:
     assert process.wait(10) == -13 and process.stderr.read() == b""
 
 
-def help_and_completions(_: Path) -> None:
+def test_help_and_completions() -> None:
     """help, the version and the completions of three shells"""
     assert "--resume" in tool("classify", "--help").output
     run = tool("--version")
@@ -239,28 +247,3 @@ def help_and_completions(_: Path) -> None:
     for shell in ("bash", "zsh", "fish"):
         run = tool("--generate-completion-script", shell)
         assert run.status == 0 and "classify" in run.output, run
-
-
-if __name__ == "__main__":
-    os.environ.pop("LABELF_MAX_CONNECTIONS", None)
-    sys.exit(
-        run_tests(
-            [
-                text_rows,
-                json_rows,
-                csv_rows,
-                formats_between,
-                labels,
-                equal_texts,
-                refused_row,
-                one_line_errors,
-                keys,
-                refused_alike,
-                unreachable,
-                full_device,
-                slow_pipe,
-                closed_pipe,
-                help_and_completions,
-            ]
-        )
-    )

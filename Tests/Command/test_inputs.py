@@ -1,4 +1,4 @@
-"""What `labelf classify` makes of files as people have them. Prints TAP lines."""
+"""What `labelf classify` makes of files as people have them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import csv
 import gzip
 import io
 import json
-import sys
 from pathlib import Path
 
-from harness import asked_texts, control, run_tests, tool
+from harness import asked_texts, control, tool
+
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "1-6",
+)
 
 BEST = ("classify", "--model", "1", "--max-predictions", "1")
 CSV = (*BEST, "--format", "csv")
 
 
-def ids_as_written(_: Path) -> None:
+def test_ids_as_written() -> None:
     """jsonl: an id comes back as it is written, whatever number it is, and however its name is"""
     ids = ["123456789012345678901234567890", "1.10", "1e5", "-0", '{"a": [1, "}"]}', '"\\u00e9\\""']
     lines = [f'{{"more":{{"nr":1}},"text":"A refund","nr" : {each} , "z":[]}}' for each in ids]
@@ -33,7 +38,7 @@ def ids_as_written(_: Path) -> None:
     assert found == [*ids[:-1], 'é"', "2"], found
 
 
-def large_rows(_: Path) -> None:
+def test_large_rows() -> None:
     """csv: a row of 3 MB is an error of its own, and what fits of it comes back"""
     for large in ("x" * 3_000_000, '"' + 'x""\n' * 700_000 + '"'):
         text = f"id,text,more\n1,A refund,a\n2,{large},b\n3,A refund,c\n"
@@ -48,7 +53,7 @@ def large_rows(_: Path) -> None:
     assert run.status == 2 and "A quote that is opened" in run.errors, run
 
 
-def taken_names(directory: Path) -> None:
+def test_taken_names(directory: Path) -> None:
     """csv: an output is classified once more, and each column has a name of its own"""
     first, second = directory / "first.csv", directory / "second.csv"
     source = directory / "in.csv"
@@ -68,7 +73,7 @@ def taken_names(directory: Path) -> None:
     assert run.status == 1 and "1 row of" in run.errors, run
 
 
-def two_columns_of_a_name(_: Path) -> None:
+def test_two_columns_of_a_name() -> None:
     """csv: a name that two columns have is no name for the text or the id"""
     for arguments in ((), ("--text-field", "body", "--id-field", "text")):
         run = tool(*CSV, *arguments, text="text,text,body\na,b,c\n")
@@ -77,7 +82,7 @@ def two_columns_of_a_name(_: Path) -> None:
     assert tool(*CSV, "--text-field", "body", text="text,text,body\na,b,c\n").status == 0
 
 
-def tabs(directory: Path) -> None:
+def test_tabs(directory: Path) -> None:
     """csv: an output named .tsv has tabs, and can be read again"""
     source, output = directory / "in.tsv", directory / "out.tsv"
     source.write_text("id\ttext\n7\tA refund, please\n8\t\n")
@@ -91,7 +96,7 @@ def tabs(directory: Path) -> None:
     assert [row["id"] for row in again.rows] == ["7", "8"], again
 
 
-def no_text(directory: Path) -> None:
+def test_no_text(directory: Path) -> None:
     """what is no text, or one JSON array, is refused with what makes rows of it"""
     source = directory / "in.jsonl"
     lines = json.dumps([{"text": "A refund"}] * 99, indent=1)
@@ -109,7 +114,7 @@ def no_text(directory: Path) -> None:
     assert run.status == 1 and "error" in run.rows[0] and "error" not in run.rows[1], run
 
 
-def other_encodings(directory: Path) -> None:
+def test_other_encodings(directory: Path) -> None:
     """UTF-16 is refused with what makes UTF-8 of it"""
     source = directory / "in.csv"
     for encoding in ("utf-16", "utf-16-be"):
@@ -120,7 +125,7 @@ def other_encodings(directory: Path) -> None:
         assert sorted(path.name for path in directory.iterdir()) == ["in.csv"]
 
 
-def hidden_keys(directory: Path) -> None:
+def test_hidden_keys(directory: Path) -> None:
     """a key in a wrong place is not shown, and no message moves a cursor"""
     key = "lbl_sk_0123456789-abc_DEF"
     cases = [
@@ -141,7 +146,7 @@ def hidden_keys(directory: Path) -> None:
     assert "and 4,981 more" in run.errors, run
 
 
-def labels_of_a_run(_: Path) -> None:
+def test_labels_of_a_run() -> None:
     """--label: more than there may be, and none"""
     many = [argument for number in range(1001) for argument in ("--label", f"l{number}")]
     for arguments in (many, ["--label", ""]):
@@ -149,7 +154,7 @@ def labels_of_a_run(_: Path) -> None:
         assert run.status == 2 and "--label" in run.errors and run.errors.count("\n") == 1, run
 
 
-def another_input(directory: Path) -> None:
+def test_another_input(directory: Path) -> None:
     """--resume: a whole output is held against the input's ids and columns"""
     control("DELETE", "/sandbox/report")
     source, lines = directory / "in.jsonl", directory / "out.jsonl"
@@ -176,22 +181,3 @@ def another_input(directory: Path) -> None:
         assert run.status == 0 and "nothing left to do" in run.errors, run
         assert output.read_bytes() == there
     assert asked_texts() == {"Hello"}
-
-
-if __name__ == "__main__":
-    sys.exit(
-        run_tests(
-            [
-                ids_as_written,
-                large_rows,
-                taken_names,
-                two_columns_of_a_name,
-                tabs,
-                no_text,
-                other_encodings,
-                hidden_keys,
-                labels_of_a_run,
-                another_input,
-            ]
-        )
-    )

@@ -1,6 +1,6 @@
 /// How long a run waits for a service that has answered and then fails: the library's own retries are few when everything
 /// fails at once, and a moment's outage is not to end a night's job.
-struct Patience {
+struct OutageBackoff {
     /// Seconds before the rows are asked about again: each time longer, until something is answered.
     private static let pauses = [2.0, 4, 8]
 

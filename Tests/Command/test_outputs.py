@@ -9,14 +9,19 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from classifying import CLASSIFY, ROWS, broken_off, interrupted, make_input, whole
-from harness import TOOL, environment, rows_in, run_tests, start, tool
+from harness import TOOL, environment, rows_in, start, tool
+
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "5-10",
+)
 
 
-def named_pipe(directory: Path) -> None:
+def test_named_pipe(directory: Path) -> None:
     """a named pipe: nothing is lost when the reader comes late, and the run ends with the reader"""
     source, pipe = make_input(directory / "in.txt"), directory / "pipe"
     os.mkfifo(pipe)
@@ -40,7 +45,7 @@ def named_pipe(directory: Path) -> None:
     assert process.wait(10) == -signal.SIGPIPE
 
 
-def closed_streams(directory: Path) -> None:
+def test_closed_streams(directory: Path) -> None:
     """closed standard streams: nothing else gets their numbers"""
     source = make_input(directory / "in.txt", 300)
     expected = whole(source, directory)
@@ -65,7 +70,7 @@ def shell(script: str, *arguments: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def limited_file(directory: Path) -> None:
+def test_limited_file(directory: Path) -> None:
     """a file that may not grow: exit status 6, and with --resume it goes on"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     done = shell(
@@ -77,7 +82,7 @@ def limited_file(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == whole(source, directory), run
 
 
-def shared_pipe(directory: Path) -> None:
+def test_shared_pipe(directory: Path) -> None:
     """a standard output that somebody has set not to wait is waited for"""
     source = make_input(directory / "in.txt", 3000)
     reading, writing = os.pipe()
@@ -92,7 +97,7 @@ def shared_pipe(directory: Path) -> None:
     assert content == whole(source, directory)
 
 
-def no_journal(directory: Path) -> None:
+def test_no_journal(directory: Path) -> None:
     """an output that cannot have a journal is not left behind, and no input is taken for one"""
     run = tool(*CLASSIFY, "-o", directory / ("x" * 250), text="Hello\n")
     assert run.status == 6 and "too long" in run.errors, run
@@ -103,7 +108,7 @@ def no_journal(directory: Path) -> None:
     assert rows_in(source) == 3 and not output.exists()
 
 
-def appended(directory: Path) -> None:
+def test_appended(directory: Path) -> None:
     """what somebody has appended to an output is neither taken for a row nor cut away"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     there = interrupted(source, output)
@@ -122,7 +127,7 @@ def appended(directory: Path) -> None:
         Path(f"{output}.labelf").write_bytes(journal)
 
 
-def damaged_journal(directory: Path) -> None:
+def test_damaged_journal(directory: Path) -> None:
     """a damaged journal: as much as it says still counts, and without a head it is refused"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     journal = Path(f"{output}.labelf")
@@ -145,7 +150,7 @@ def damaged_journal(directory: Path) -> None:
         assert run.status == 0 and output.read_bytes() == expected, run
 
 
-def labels_with_commas(directory: Path) -> None:
+def test_labels_with_commas(directory: Path) -> None:
     """--resume: a label with a comma is not two labels"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     two = ("--label", "Praise", "--label", "Billing")
@@ -154,20 +159,3 @@ def labels_with_commas(directory: Path) -> None:
     run = tool(*arguments, "--label", "Praise, Billing")
     assert run.status == 2 and '--label was Praise, Billing, now "Praise, Billing"' in run.errors
     assert tool(*arguments, *two).status == 0
-
-
-if __name__ == "__main__":
-    sys.exit(
-        run_tests(
-            [
-                named_pipe,
-                closed_streams,
-                limited_file,
-                shared_pipe,
-                no_journal,
-                appended,
-                damaged_journal,
-                labels_with_commas,
-            ]
-        )
-    )

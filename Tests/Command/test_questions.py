@@ -1,4 +1,4 @@
-"""What `labelf` says of a file, of two, and of the workspace. Prints TAP lines."""
+"""What `labelf` says of a file, of two, and of the workspace."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from harness import control, run_tests, start, tool
+from harness import control, start, tool
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "1-6",
+    "--plan",
+    "growth",
+)
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def estimates(directory: Path) -> None:
+def test_estimates(directory: Path) -> None:
     """estimate: rows, unique rows, requests, time and quota, without a key or a service"""
     source = directory / "in.csv"
     rows = [f"Number {row}" for row in range(30_000)] + ["Number 1"] * 64 + [""]
@@ -43,7 +51,7 @@ def estimates(directory: Path) -> None:
     assert run.status == 2 and "--plan" in run.errors and run.errors.count("\n") == 1, run
 
 
-def compares(directory: Path) -> None:
+def test_compares(directory: Path) -> None:
     """similarity: a line a compared row, with the most similar rows of the base"""
     base, compared = directory / "base.jsonl", directory / "compared.jsonl"
     texts = ["Where is my parcel?", "I was charged twice.", "The app crashes."]
@@ -64,7 +72,7 @@ def compares(directory: Path) -> None:
     assert len(tool(*arguments, "--top", "0").rows[0]["matches"]) == 3
 
 
-def compares_many(directory: Path) -> None:
+def test_compares_many(directory: Path) -> None:
     """similarity: any number of texts, one of them from a pipe"""
     base = directory / "base.txt"
     base.write_text("".join(f"Number {number}\n" for number in range(300)))
@@ -75,7 +83,7 @@ def compares_many(directory: Path) -> None:
     assert found == [{"index": 299 - row, "similarity": 1.0} for row in range(300)], found[:3]
 
 
-def comparison_mistakes(directory: Path) -> None:
+def test_comparison_mistakes(directory: Path) -> None:
     """similarity: mistakes and Ctrl-C"""
     base = directory / "base.txt"
     base.write_text("Hello\n")
@@ -95,7 +103,7 @@ def comparison_mistakes(directory: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
-def lists(_: Path) -> None:
+def test_lists() -> None:
     """models, datasets and records: a JSON line for each in a pipe, and one by its id"""
     run = tool("models")
     assert run.status == 0 and [row["id"] for row in run.rows] == [1, 2, 3, 4, 5], run
@@ -119,7 +127,7 @@ def lists(_: Path) -> None:
         assert run.errors.count("\n") == 1 and run.output == "", run
 
 
-def tables(_: Path) -> None:
+def test_tables() -> None:
     """models, datasets and records: a table on a terminal"""
     assert on_terminal("models").startswith(
         "ID  NAME                  TYPE                 STATUS\n"
@@ -150,7 +158,7 @@ def on_terminal(*arguments: str) -> str:
     return content.decode().replace("\r\n", "\n")
 
 
-def doctor(_: Path) -> None:
+def test_doctor() -> None:
     """doctor: what is there and what is not, and never the key"""
     run = tool("doctor")
     assert run.status == 0 and run.output.count("ok  ") == 6 and run.errors == "", run
@@ -169,17 +177,19 @@ def doctor(_: Path) -> None:
         assert run.errors.count("\n") == 1 and "of_another" not in run.output + run.errors, run
 
 
-def readme(directory: Path) -> None:
-    """what README.md shows can be copied"""
-    blocks = re.findall(r"^```sh\n(.*?)^```", README.read_text(), re.MULTILINE | re.DOTALL)
+def test_pages(directory: Path) -> None:
+    """what README.md and docs/ show can be copied, and the files that it names exist"""
+    text = "\n".join(
+        page.read_text() for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    )
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     blocks = [block for block in blocks if re.search(r"^labelf \w", block, re.MULTILINE)]
-    assert blocks
-    rows = "".join(f"T-{row},Where is parcel {row}?\n" for row in range(50))
-    (directory / "support.csv").write_text("ticket,message\n" + rows)
-    for name in ("answered.jsonl", "new.jsonl"):
-        (directory / name).write_text('{"id":1,"text":"Where is my parcel?"}\n')
-    path = f"{README.parent / 'build' / 'bin'}:{os.environ['PATH']}"
+    assert len(blocks) > 1
+    shutil.copytree(ROOT / "docs" / "data", directory / "docs" / "data")
+    path = f"{ROOT / 'build' / 'bin'}:{os.environ['PATH']}"
     for block in blocks:
+        for name in ("labels.csv", "records.jsonl"):
+            (directory / name).unlink(missing_ok=True)
         done = subprocess.run(
             ["sh", "-eu"],
             input=block.encode(),
@@ -188,9 +198,5 @@ def readme(directory: Path) -> None:
             capture_output=True,
         )
         assert done.returncode == 0, (block, done)
-    assert (directory / "labels.csv").read_text().count("\n") == 51
-
-
-if __name__ == "__main__":
-    tests = [estimates, compares, compares_many, comparison_mistakes, lists, tables, doctor]
-    sys.exit(run_tests([*tests, readme]))
+        rows = (directory / "docs" / "data" / "support.csv").read_text().count("\n")
+        assert (directory / "labels.csv").read_text().count("\n") == rows

@@ -1,67 +1,25 @@
 """Kills `labelf classify` at random moments with SIGKILL, resumes it, and looks at what is left.
 
-    kill.py KILLS ROWS SEED
-
 After each kill no row that was written before may have been asked about again; in the end the
-output is that of a run that nobody disturbed. Prints TAP lines.
+output is that of a run that nobody disturbed. `make torture` does it a thousand times.
 """
 
 from __future__ import annotations
 
-import csv
-import json
 import random
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from harness import asked_texts, control, start, tool
+from numbered_rows import texts_of, write_input, written
 
-SENTENCES = [
-    "Where is parcel {}?",
-    "I was charged twice for order {}, and nobody answers.",
-    'The app says "session {} expired" whenever I log in.\nWhat now?',
-    "Tack för hjälpen med ärende {}!",
-]
+#: How the sandbox of these tests is started.
+SANDBOX = ("--latency", "1-6")
 
 CHUNKS = 140
-
-
-def texts_of(rows: int) -> list[str]:
-    """Different texts; one in fifty is empty, which is an error of that row."""
-    return [
-        "" if row % 50 == 49 else SENTENCES[row % len(SENTENCES)].format(row) for row in range(rows)
-    ]
-
-
-def write_input(path: Path, texts: list[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        if path.suffix == ".csv":
-            writer = csv.writer(file)
-            writer.writerow(["nr", "text"])
-            writer.writerows(enumerate(texts))
-        else:
-            for row, text in enumerate(texts):
-                file.write(json.dumps({"id": row, "text": text}, ensure_ascii=row % 2 == 0) + "\n")
-
-
-def written(path: Path) -> int:
-    """How many rows are there whole."""
-    if not path.exists():
-        return 0
-    content = path.read_bytes()
-    if path.suffix != ".csv":
-        return content.count(b"\n")
-    # Every field is in quotes: outside of them there are an even number before a line's end.
-    ends = 0
-    quotes = 0
-    for line in content.split(b"\n")[:-1]:
-        quotes += line.count(b'"')
-        ends += quotes % 2 == 0
-    return max(ends - 1, 0)
 
 
 class Killer:
@@ -136,38 +94,22 @@ class Killer:
             self.kills += 1
 
 
-def main() -> int:
-    kills, rows, seed = map(int, sys.argv[1:4])
-    failures = 0
-    for suffix in (".jsonl", ".csv"):
-        with tempfile.TemporaryDirectory() as name:
-            directory = Path(name)
-            killer = Killer(directory, suffix, rows, seed)
-            whole = directory / f"whole{suffix}"
-            killer.whole(whole)
-            killer.kill(kills)
-            killer.look()
-            last = killer.first = written(killer.output)
-            end = tool(*killer.arguments, killer.output, "--resume")
-            killer.look()
-            print(f"# {suffix}: {killer.kills} kills, {killer.early} before a row was written")
-            print(f"# {suffix}: {last} rows were there at the last one")
-            checks = {
-                f"{kills} kills of a job of {rows} rows, seed {seed}": killer.kills == kills,
-                "no row was asked for again once it was written": killer.asked_again == 0,
-                "no row that was written was lost": killer.lost == 0,
-                "the last run ends as one that nobody disturbed": end.status == 1,
-                "the output is that of a run that nobody disturbed": whole.read_bytes()
-                == killer.output.read_bytes(),
-                "nothing else is left": len(list(directory.iterdir())) == 3,
-            }
-            for check, held in checks.items():
-                print(f"{'ok' if held else 'not ok'} - {suffix}: {check}")
-                failures += not held
-            if end.status != 1:
-                print(f"# {end!r}")
-    return 1 if failures else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_kills(directory: Path, suffix: str, pytestconfig: pytest.Config) -> None:
+    kills, rows, seed = (int(pytestconfig.getoption(name)) for name in ("kills", "rows", "seed"))
+    killer = Killer(directory, suffix, rows, seed)
+    whole = directory / f"whole{suffix}"
+    killer.whole(whole)
+    killer.kill(kills)
+    killer.look()
+    last = killer.first = written(killer.output)
+    end = tool(*killer.arguments, killer.output, "--resume")
+    killer.look()
+    print(f"{suffix}: {killer.kills} kills, {killer.early} before a row was written")
+    print(f"{suffix}: {last} rows were there at the last one")
+    assert killer.kills == kills
+    assert killer.asked_again == 0, "a row was asked for again once it was written"
+    assert killer.lost == 0, "a row that was written was lost"
+    assert end.status == 1, end
+    assert whole.read_bytes() == killer.output.read_bytes()
+    assert len(list(directory.iterdir())) == 3, "something else is left"

@@ -1,17 +1,22 @@
-"""`labelf classify` with an output file: what it refuses, and how it goes on. Prints TAP lines."""
+"""`labelf classify` with an output file: what it refuses, and how it goes on."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from classifying import CLASSIFY, ROWS, broken_off, interrupted, make_input, wait_until, whole
-from harness import asked_texts, control, rows_in, run_tests, start, tool
+from harness import asked_texts, control, rows_in, start, tool
+
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "5-10",
+)
 
 
-def resumes(directory: Path) -> None:
+def test_resumes(directory: Path) -> None:
     """a run that was killed is resumed, and asks for what is missing alone"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     expected = whole(source, directory)
@@ -28,7 +33,7 @@ def resumes(directory: Path) -> None:
     ]
 
 
-def resumes_a_pipe(directory: Path) -> None:
+def test_resumes_a_pipe(directory: Path) -> None:
     """a job from a pipe is resumed with the same input, and refused with another"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     expected = whole(source, directory)
@@ -49,7 +54,7 @@ def resumes_a_pipe(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == expected, run
 
 
-def refuses_changes(directory: Path) -> None:
+def test_refuses_changes(directory: Path) -> None:
     """another job is refused on --resume, and what has changed is said"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     broken_off(source, output, "-i", str(source))
@@ -89,7 +94,7 @@ def refuses_changes(directory: Path) -> None:
     assert run.status == 0, run
 
 
-def refuses_changed_output(directory: Path) -> None:
+def test_refuses_changed_output(directory: Path) -> None:
     """an output that was changed is refused on --resume"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     there = interrupted(source, output)
@@ -101,7 +106,7 @@ def refuses_changed_output(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == whole(source, directory), run
 
 
-def changed_meanwhile(directory: Path) -> None:
+def test_changed_meanwhile(directory: Path) -> None:
     """an input that changes while it is read is noticed"""
     source, output = make_input(directory / "in.txt", 20_000), directory / "out.jsonl"
     process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.PIPE)
@@ -115,7 +120,7 @@ def changed_meanwhile(directory: Path) -> None:
     assert run.status == 2, run
 
 
-def locked(directory: Path) -> None:
+def test_locked(directory: Path) -> None:
     """a second run on the same output is refused, with and without --resume"""
     output = directory / "out.jsonl"
     process = start(*CLASSIFY, "-o", output, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -131,7 +136,7 @@ def locked(directory: Path) -> None:
     assert not Path(f"{output}.labelf").exists()
 
 
-def finished(directory: Path) -> None:
+def test_finished(directory: Path) -> None:
     """--resume without anything to go on with begins, and of a whole output says so"""
     source = make_input(directory / "in.txt", 300)
     for name in ("out.jsonl", "out.csv"):
@@ -148,7 +153,7 @@ def finished(directory: Path) -> None:
         assert run.status == 2, run
 
 
-def failed_before(directory: Path) -> None:
+def test_failed_before(directory: Path) -> None:
     """rows that failed before the run was resumed count: exit status 1"""
     source, output = directory / "in.txt", directory / "out.jsonl"
     source.write_text("\n" + make_input(directory / "more.txt").read_text())
@@ -156,20 +161,3 @@ def failed_before(directory: Path) -> None:
     run = tool(*CLASSIFY, "-i", source, "-o", output, "--resume")
     assert run.status == 1 and "1 of them with an error" in run.errors, run
     assert tool(*CLASSIFY, "-i", source, "-o", output, "--resume").status == 1
-
-
-if __name__ == "__main__":
-    sys.exit(
-        run_tests(
-            [
-                resumes,
-                resumes_a_pipe,
-                refuses_changes,
-                refuses_changed_output,
-                changed_meanwhile,
-                locked,
-                finished,
-                failed_before,
-            ]
-        )
-    )

@@ -1,4 +1,4 @@
-"""What ends `labelf classify` early, and what it shows until then. Prints TAP lines."""
+"""What ends `labelf classify` early, and what it shows until then."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from classifying import CLASSIFY, make_input, wait_until, whole
-from harness import TOOL, control, environment, rows_in, run_tests, start, tool
+from harness import TOOL, control, environment, rows_in, start, tool
+
+#: How the sandbox of these tests is started.
+SANDBOX = (
+    "--latency",
+    "5-10",
+)
 
 
-def interrupted(directory: Path) -> None:
+def test_interrupted(directory: Path) -> None:
     """Ctrl-C, SIGTERM and SIGHUP finish what is in flight, and say how to go on"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     for number, rows in ((signal.SIGINT, 300), (signal.SIGTERM, 900), (signal.SIGHUP, 1500)):
@@ -32,7 +36,7 @@ def interrupted(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == whole(source, directory), run
 
 
-def interrupted_twice(directory: Path) -> None:
+def test_interrupted_twice(directory: Path) -> None:
     """a second Ctrl-C ends at once, though the service does not answer"""
     output = directory / "out.jsonl"
     control("POST", "/sandbox/faults", [{"do": {"stall_ms": 20_000}}])
@@ -50,7 +54,7 @@ def interrupted_twice(directory: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
-def outage(directory: Path) -> None:
+def test_outage(directory: Path) -> None:
     """an outage of seconds is waited out, and one that does not end is told, with exit status 5"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     expected = whole(source, directory)
@@ -80,7 +84,7 @@ def outage(directory: Path) -> None:
         control("DELETE", "/sandbox/faults")
 
 
-def interrupted_outage(directory: Path) -> None:
+def test_interrupted_outage(directory: Path) -> None:
     """Ctrl-C does not wait for the end of an outage"""
     source, output = make_input(directory / "in.txt"), directory / "out.jsonl"
     process = start(*CLASSIFY, "-i", source, "-o", output, stderr=subprocess.PIPE)
@@ -98,7 +102,7 @@ def interrupted_outage(directory: Path) -> None:
     assert run.status == 0 and output.read_bytes() == whole(source, directory), run
 
 
-def full_disk(directory: Path) -> None:
+def test_full_disk(directory: Path) -> None:
     """a full disk: exit status 6, and with room again --resume goes on"""
     source, disk = make_input(directory / "in.txt"), directory / "disk"
     expected = whole(source, directory)
@@ -129,7 +133,7 @@ def full_disk(directory: Path) -> None:
     assert (directory / "copy").read_bytes() == expected
 
 
-def progress_bar(directory: Path) -> None:
+def test_progress_bar(directory: Path) -> None:
     """a terminal has a progress bar, and no other has"""
     source = make_input(directory / "in.txt")
     lines = re.split(r"\r\x1b\[K|\r\n", on_terminal(source, "-o", str(directory / "a.jsonl")))
@@ -162,12 +166,3 @@ def on_terminal(source: Path, *arguments: str, term: str = "xterm") -> str:
     os.close(master)
     assert process.wait() == 0
     return screen.decode()
-
-
-if __name__ == "__main__":
-    assert shutil.which("unshare")
-    sys.exit(
-        run_tests(
-            [interrupted, interrupted_twice, outage, interrupted_outage, full_disk, progress_bar]
-        )
-    )

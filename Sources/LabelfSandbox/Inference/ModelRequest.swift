@@ -1,5 +1,5 @@
 /// What one model is asked: a request that has been judged, and the model that is to answer it.
-struct Inquiry {
+struct ModelRequest {
     /// What is asked.
     let request: InferenceRequest
     /// Who is asked.

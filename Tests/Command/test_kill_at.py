@@ -1,20 +1,22 @@
 """Kills `labelf classify` before, within and after each of its operations on files, and resumes it.
 
-    kill_at.py LIBRARY
-
-LIBRARY is kill_at.c, to be preloaded. The output is always that of a run that nobody disturbed, and
-no row is asked about again that was written. Prints TAP lines.
+The output is always that of a run that nobody disturbed, and no row is asked about again that was
+written. kill_at.c, which is preloaded, does the killing.
 """
 
 from __future__ import annotations
 
+import os
 import signal
-import sys
-import tempfile
+import subprocess
 from pathlib import Path
 
+import pytest
 from harness import Run, asked_texts, control, tool
-from kill import texts_of, write_input, written
+from numbered_rows import texts_of, write_input, written
+
+#: How the sandbox of these tests is started.
+SANDBOX = ("--latency", "1-2")
 
 ROWS = 150
 
@@ -22,8 +24,8 @@ ROWS = 150
 class Job:
     """A small job, and what came of it."""
 
-    def __init__(self, directory: Path, suffix: str) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, suffix: str, preload: Path) -> None:
+        self.preload = preload
         self.texts = texts_of(ROWS)
         self.input = directory / f"input{suffix}"
         self.output = directory / f"killed{suffix}"
@@ -36,7 +38,7 @@ class Job:
     def run(self, output: Path, kill: tuple[int, str] | None = None) -> Run:
         env: dict[str, str | None] = {}
         if kill:
-            env = {"LD_PRELOAD": sys.argv[1], "KILL_AT": str(kill[0]), "KILL_HOW": kill[1]}
+            env = {"LD_PRELOAD": str(self.preload), "KILL_AT": str(kill[0]), "KILL_HOW": kill[1]}
         arguments = ("--max-predictions", "1", "--quiet", "--resume")
         return tool("classify", "--model", "1", "-i", self.input, "-o", output, *arguments, env=env)
 
@@ -52,38 +54,34 @@ class Job:
         assert not self.journal.exists(), "the journal is left"
 
 
-def check(job: Job, how: str) -> str:
-    """Kills a run at each operation, and the one that resumes it at another; what was wrong."""
+@pytest.fixture(scope="module")
+def preload(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    library = tmp_path_factory.mktemp("preload") / "kill_at.so"
+    source = Path(__file__).with_name("kill_at.c")
+    flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-O1", "-fPIC", "-shared"]
+    compiler = os.environ.get("CC", "cc")
+    subprocess.run([compiler, *flags, "-o", str(library), str(source), "-ldl"], check=True)
+    return library
+
+
+@pytest.mark.parametrize("how", ["before", "within", "after"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_each_operation(directory: Path, suffix: str, how: str, preload: Path) -> None:
+    """Kills a run at each operation, and the one that resumes it at another."""
+    job = Job(directory, suffix, preload)
     place = 1
     while True:
         job.output.unlink(missing_ok=True)
         job.journal.unlink(missing_ok=True)
         first = job.run(job.output, (place, how))
         if first.status != -signal.SIGKILL:
-            return "" if place > 10 else f"{place - 1} operations are too few"
+            break
         second = job.run(job.output, (place % 7 + 1, how))
+        where = f"operation {place}, and then {place % 7 + 1}"
+        assert second.status in (1, -signal.SIGKILL), (where, second)
         try:
-            assert second.status in (1, -signal.SIGKILL), second
             job.finish()
         except AssertionError as error:
-            return f"operation {place}, and then {place % 7 + 1}: {error}"
+            raise AssertionError(f"{where}: {error}") from error
         place += 1
-
-
-def main() -> int:
-    failures = 0
-    for suffix in (".jsonl", ".csv"):
-        for how in ("before", "within", "after"):
-            with tempfile.TemporaryDirectory() as name:
-                wrong = check(Job(Path(name), suffix), how)
-            print(
-                f"{'not ok' if wrong else 'ok'} - {suffix}: killed {how} each operation on a file"
-            )
-            if wrong:
-                print(f"# {wrong}")
-                failures += 1
-    return 1 if failures else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    assert place > 10, f"{place - 1} operations are too few"
