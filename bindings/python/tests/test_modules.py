@@ -10,18 +10,22 @@ import labelf
 PACKAGE = Path(labelf.__file__).parent
 
 
-def imports(path: Path) -> set[str]:
-    """The modules of the package that one imports, wherever it does."""
+def imports(source: str, modules: set[str]) -> set[str]:
+    """The modules of the package that a source imports, wherever it does. A name that is no module
+    comes from `__init__`."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module == "labelf":
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("labelf."):
-            found.add((node.module or "").split(".")[1])
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            parent = "labelf" if node.level else ""
+            origin = ".".join(part for part in (parent, node.module) if part)
+            names = [f"{origin}.{name.name}" for name in node.names]
         elif isinstance(node, ast.Import):
-            found |= {
-                name.name.split(".")[1] for name in node.names if name.name.startswith("labelf.")
-            }
+            names = [name.name for name in node.names]
+        else:
+            continue
+        for package, *inner in (name.split(".") for name in names):
+            if package == "labelf":
+                found.add(inner[0] if inner and inner[0] in modules else "__init__")
     return found
 
 
@@ -45,9 +49,25 @@ def cycle(graph: dict[str, set[str]]) -> list[str]:
 
 
 def test_no_modules_import_each_other() -> None:
-    paths = {path.stem: path for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
+    paths = {path.stem: path for path in PACKAGE.glob("*.py")}
     assert len(paths) > 10
-    assert cycle({name: imports(path) & set(paths) for name, path in paths.items()}) == []
+    graph = {name: imports(path.read_text(), set(paths)) for name, path in paths.items()}
+    assert cycle(graph) == []
+
+
+def test_every_way_to_import_is_seen() -> None:
+    source = """
+import labelf.a
+from labelf import b, Name
+from labelf.c import Name
+from . import d
+from .e import Name
+if TYPE_CHECKING:
+    from labelf.f import Name
+def function():
+    from labelf.g import Name
+"""
+    assert imports(source, {*"abcdefgh"}) == {*"abcdefg", "__init__"}
 
 
 def test_a_cycle_is_found() -> None:

@@ -77,7 +77,7 @@ def test_memory_is_bounded(client: labelf.Client) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    # Ten megabytes of texts pass; three lots of 500 are half of one, and their encoded forms as
+    # Ten megabytes of texts pass; three chunks of 500 are half of one, and their encoded forms as
     # much.
     assert peak < 3_000_000
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     #: Who goes first; see labelf_lane.
     Lane = Literal["automatic", "interactive", "bulk"]
 
+T = TypeVar("T")
+O = TypeVar("O", bound="Outcomes[Any]")  # noqa: E741 # outcomes
+T_co = TypeVar("T_co", covariant=True)
+LANES = {"automatic": 0, "interactive": 1, "bulk": 2}
+
 
 class Bar(Protocol):
     """What is used of a tqdm bar."""
@@ -41,7 +46,7 @@ def reporter_of(target: ProgressLike | None, total: int) -> Progress | None:
 
 
 class Progress:
-    """Tells whoever wants to know. It never goes back, and never past the total."""
+    """Tells a bar or a callable how far a call is. It never goes back, and never past the total."""
 
     def __init__(self, target: ProgressLike | None, total: int | None) -> None:
         self._target: Any = target
@@ -74,12 +79,6 @@ class Progress:
     def advance(self, more: int) -> None:
         """So many texts more have ended."""
         self.reach(self._done + more)
-
-
-T = TypeVar("T")
-O = TypeVar("O", bound="Outcomes[Any]")  # noqa: E741 # outcomes
-T_co = TypeVar("T_co", covariant=True)
-LANES = {"automatic": 0, "interactive": 1, "bulk": 2}
 
 
 class Request(Protocol[T_co]):
@@ -164,7 +163,7 @@ class AwaitedCall(Generic[T]):
 
 
 class Completions:
-    """Wakes whoever awaits a call. Belongs to one event loop at a time, on the loop's own thread.
+    """Wakes tasks that await calls. Belongs to one event loop at a time, on the loop's own thread.
 
     The descriptor is watched only while somebody waits: a client that is forgotten leaves nothing
     behind in a loop.
@@ -203,7 +202,7 @@ class Completions:
             self._rest()
 
     def collect(self) -> None:
-        """Wakes at once whoever awaits a call that has settled."""
+        """Wakes at once the tasks whose calls have settled."""
         if self._is_of_this_process and self._loop is asyncio.get_running_loop():
             self._collect()
 

@@ -23,7 +23,7 @@ def records_path(dataset: str) -> str:
 
 
 class Catalogue(BaseClient):
-    """What asks the library, for whoever calls it in a manner of their own."""
+    """What asks the library, to be called blocking or awaited."""
 
     def _model(self, model: int, timeout_ms: int | None) -> Callable[[], Model]:
         number, function = whole("model", model), library.labelf_model

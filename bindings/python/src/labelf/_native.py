@@ -97,7 +97,7 @@ class Status(enum.IntEnum):
     INTERNAL = 112
 
 
-Text_p = c_void_p  # addresses: what they lead to is laid out by whoever passes them
+Text_p = c_void_p  # addresses: the caller lays out what they lead to
 Handle_p = POINTER(c_void_p)  # where a function stores a handle
 Code = c_int
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Siz
 from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, cast, sizeof
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, Union
+from typing import Any, Generic, NamedTuple, TypeVar, Union
 
 from labelf import _structures
 from labelf._arguments import (
@@ -27,10 +27,11 @@ from labelf.errors import LabelfError, RefusedError, TextError
 from labelf.matches import Matches
 from labelf.results import Classification, Result
 
-if TYPE_CHECKING:
-    from labelf._arguments import Text
-
 C = TypeVar("C")
+# As many texts as keep all connections busy for long, and few enough to hold.
+CHUNK_TEXTS = 4096
+# One is read, one is under way, and one waits for its turn, so that the connections never idle.
+CHUNKS_AHEAD = 3
 
 #: Texts to compare: alone, or by their ids.
 Compared = Union[Iterable[Text], Mapping[Any, Text]]
@@ -172,12 +173,6 @@ def _with_ids(texts: Compared) -> tuple[Sequence[Any] | None, Sequence[Text]]:
     return None, as_sequence(texts)
 
 
-# As many texts as keep all connections busy for long, and few enough to hold.
-CHUNK_TEXTS = 4096
-# One is read, one is under way, and one waits for its turn, so that the connections never idle.
-CHUNKS_AHEAD = 3
-
-
 class Chunk(NamedTuple):
     """Rows, and what asks for their texts together."""
 
@@ -209,7 +204,7 @@ class Stream:
         self.progress = Progress(progress, len(rows) if isinstance(rows, Sized) else None)
 
     def chunk(self, rows: list[Any]) -> Chunk:
-        """What is asked for so many rows."""
+        """The request for these rows."""
         key = self._key
         # Not with map: it would take a StopIteration out of `key` for the end of the rows.
         texts = PackedTexts(rows if key is None else [key(row) for row in rows], self._read)

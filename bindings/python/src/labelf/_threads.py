@@ -1,8 +1,8 @@
 """Functions of the library that block and cannot be asked to return: they are called on a thread of
 Python's own, so that the main thread sees Ctrl-C and an event loop goes on.
 
-Such a thread lives as long as its call. Whoever is interrupted leaves it behind: it ends with the
-call, by the call's deadline at the latest, and hinders neither a loop nor the program's end.
+Such a thread lives as long as its call. After an interruption it is left behind: it ends with
+the call, by the call's deadline at the latest, and hinders neither a loop nor the program's end.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Ended(Generic[T]):
         self._error: BaseException | None = None
         try:
             self._value = work()
-        except BaseException as error:  # whatever it is belongs to whoever waits
+        except BaseException as error:  # raised again by wait
             self._error = error
 
     def wait(self) -> T:
@@ -36,8 +36,8 @@ class Ended(Generic[T]):
 
 
 class Background(Generic[T]):
-    """A function that is being called on a thread of its own. Whoever was interrupted while pending
-    for it may wait again.
+    """A function that is being called on a thread of its own. A wait for it that was interrupted
+    may be repeated.
 
     RuntimeError if no thread can be had: a program that is ending starts none, and before Python
     3.12 waits for it for ever.
@@ -97,7 +97,7 @@ class Background(Generic[T]):
 
 
 def start_interruptible(work: Callable[[], T]) -> Background[T] | Ended[T]:
-    """Calls a function so that pending for it can be interrupted, where there is need and a way."""
+    """Calls a function so that waiting for it can be interrupted, where there is need and a way."""
     if threading.current_thread() is threading.main_thread():
         with contextlib.suppress(RuntimeError):
             return Background(work)
