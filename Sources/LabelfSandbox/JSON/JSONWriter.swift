@@ -1,4 +1,4 @@
-/// Writes JSON straight into bytes; whoever calls it keeps the braces and commas in order.
+/// Writes JSON straight into bytes; the caller keeps the braces and commas in order.
 struct JSONWriter {
     /// What has been written.
     private(set) var bytes: [UInt8] = []

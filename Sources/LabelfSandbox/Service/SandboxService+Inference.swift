@@ -1,13 +1,15 @@
 import Synchronization
 
 extension SandboxService {
-    /// Answers inquiries that are charged together, or refuses them all.
-    func answers(to inquiries: [Inquiry], latency: Int, fault: FaultAction?) throws(ServiceError) -> [InferenceAnswer] {
-        try refuseForbiddenTexts(inquiries[0].request.texts)
-        let charge = inquiries.reduce(0) { $0 + $1.keys.count }
+    /// Answers tasks that are charged together, or refuses all of them.
+    func answers(
+        to tasks: [InferenceTask], latency: Int, fault: FaultAction?
+    ) throws(ServiceError) -> [InferenceAnswer] {
+        try refuseForbiddenTexts(tasks[0].request.texts)
+        let charge = tasks.reduce(0) { $0 + $1.keys.count }
         guard quota.withLock({ $0.charge(charge) }) else { throw .quotaExceeded }
-        return inquiries.map { inquiry in
-            var answer = answer(inquiry, latency: latency)
+        return tasks.map { task in
+            var answer = answer(task, latency: latency)
             fault?.distort(&answer)
             return answer
         }
@@ -20,9 +22,9 @@ extension SandboxService {
         }
     }
 
-    private func answer(_ inquiry: Inquiry, latency: Int) -> InferenceAnswer {
-        let (request, model) = (inquiry.request, inquiry.model)
-        let ranked = rankings(of: request.texts, model: model.id, inquiry.classifier)
+    private func answer(_ task: InferenceTask, latency: Int) -> InferenceAnswer {
+        let (request, model) = (task.request, task.model)
+        let ranked = rankings(of: request.texts, model: model.id, task.classifier)
         let language = rankings(of: [request.texts[0]], model: ModelCatalog.languageID, catalog.language)
         return InferenceAnswer(
             texts: request.texts,
