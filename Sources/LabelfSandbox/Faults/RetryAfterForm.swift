@@ -9,7 +9,7 @@ enum RetryAfterForm: String, CaseIterable, Sendable {
     /// `Sun Nov  6 08:49:37 1994`
     case asctime
 
-    /// The value of a header that speaks of the moment `seconds` after `now`, which is in seconds of Unix time.
+    /// The value of a header for the moment `seconds` after `now`, which is in seconds of Unix time.
     func value(seconds: Int, now: Int64) -> String {
         let date = HTTPDate(unixSeconds: max(0, now + Int64(seconds)))
         return switch self {

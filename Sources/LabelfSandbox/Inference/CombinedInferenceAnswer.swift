@@ -1,5 +1,5 @@
 /// The answer of `POST /models/inference`, whose shape is not documented in public: here it is what each model would
-/// answer alone, in the order of the question.
+/// answer alone, in the order of the request.
 struct CombinedInferenceAnswer {
     /// What each model answers.
     var answers: [InferenceAnswer]

@@ -34,7 +34,7 @@ struct InferenceAnswer {
         }
     }
 
-    /// Answers in the opposite order of the question.
+    /// Answers in the opposite order of the request.
     mutating func reverse() {
         texts.reverse()
         predictions.reverse()

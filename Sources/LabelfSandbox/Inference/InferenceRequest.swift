@@ -12,13 +12,13 @@ struct InferenceRequest: Equatable {
     /// The most characters in one text, counted in code points.
     static let mostCharacters = 10_000
 
-    /// Reads and judges a body, in the order of the documentation.
+    /// Reads and validates a body, in the order of the documentation.
     init(parsing body: [UInt8]) throws(ServiceError) {
         let document = try JSONValue(objectOf: body)
         try self.init(texts: Self.texts(of: document), settings: document)
     }
 
-    /// A question about texts that have been judged, with `max_predictions` and `label_filter` out of `settings`.
+    /// A request for texts that have been validated, with `max_predictions` and `label_filter` out of `settings`.
     init(texts: [String], settings: JSONValue) throws(ServiceError) {
         self.texts = texts
         maxPredictions = try settings.positiveInteger("max_predictions")
@@ -40,7 +40,7 @@ struct InferenceRequest: Equatable {
         return texts
     }
 
-    /// Judges one text, which the error calls `name`.
+    /// Validates one text, which the error calls `name`.
     static func check(_ text: String, _ name: @autoclosure () -> String) throws(ServiceError) {
         if text.isEmpty { throw .emptyText(name()) }
         if text.utf8.count > mostCharacters, text.unicodeScalars.count > mostCharacters { throw .textTooLong(name()) }

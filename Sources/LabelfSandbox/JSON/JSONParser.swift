@@ -1,4 +1,4 @@
-/// Reads one JSON document out of bytes that nobody vouches for.
+/// Reads one JSON document out of untrusted bytes.
 struct JSONParser {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0

@@ -1,4 +1,7 @@
 /// A JSON document, as strict as RFC 8259: no trailing commas, no lone surrogates, no bytes that are not UTF-8.
+///
+/// The sandbox has JSON code of its own on purpose, and does not use the library's: a mistake in code that client and
+/// service share would show in no test.
 enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)

@@ -41,11 +41,11 @@ struct Report {
     }
 
     /// A well-formed inference request asks this of one model or of several.
-    mutating func asked(_ requests: [ModelRequest]) {
-        batchSizes[requests.first?.request.texts.count ?? 0, default: 0] += 1
-        for asked in requests {
-            for (text, key) in zip(asked.request.texts, asked.keys) {
-                ledger.asked(text, model: asked.model.id, key: key)
+    mutating func asked(_ tasks: [InferenceTask]) {
+        batchSizes[tasks.first?.request.texts.count ?? 0, default: 0] += 1
+        for task in tasks {
+            for (text, key) in zip(task.request.texts, task.keys) {
+                ledger.asked(text, model: task.model.id, key: key)
             }
         }
     }

@@ -1,15 +1,15 @@
 import Synchronization
 
 extension SandboxService {
-    /// Answers requests that are charged together, or refuses them all.
-    func answers(to requests: [ModelRequest], latency: Int, fault: FaultAction?) throws(ServiceError)
-        -> [InferenceAnswer]
-    {
-        try refuseForbiddenTexts(requests[0].request.texts)
-        let charge = requests.reduce(0) { $0 + $1.keys.count }
+    /// Answers tasks that are charged together, or refuses all of them.
+    func answers(
+        to tasks: [InferenceTask], latency: Int, fault: FaultAction?
+    ) throws(ServiceError) -> [InferenceAnswer] {
+        try refuseForbiddenTexts(tasks[0].request.texts)
+        let charge = tasks.reduce(0) { $0 + $1.keys.count }
         guard quota.withLock({ $0.charge(charge) }) else { throw .quotaExceeded }
-        return requests.map { asked in
-            var answer = answer(asked, latency: latency)
+        return tasks.map { task in
+            var answer = answer(task, latency: latency)
             fault?.distort(&answer)
             return answer
         }
@@ -22,9 +22,9 @@ extension SandboxService {
         }
     }
 
-    private func answer(_ asked: ModelRequest, latency: Int) -> InferenceAnswer {
-        let (request, model) = (asked.request, asked.model)
-        let ranked = rankings(of: request.texts, model: model.id, asked.classifier)
+    private func answer(_ task: InferenceTask, latency: Int) -> InferenceAnswer {
+        let (request, model) = (task.request, task.model)
+        let ranked = rankings(of: request.texts, model: model.id, task.classifier)
         let language = rankings(of: [request.texts[0]], model: ModelCatalog.languageID, catalog.language)
         return InferenceAnswer(
             texts: request.texts,

@@ -4,8 +4,8 @@ import Synchronization
 enum Work {
     case models(Page)
     case model(Model)
-    case infer(ModelRequest)
-    case inferAll([ModelRequest])
+    case infer(InferenceTask)
+    case inferAll([InferenceTask])
     case compare(SimilarityRequest)
     case datasets([Dataset], Page)
     case dataset(Dataset)
@@ -14,8 +14,8 @@ enum Work {
     /// The texts that a fault rule can match.
     var texts: [String] {
         switch self {
-        case .infer(let asked): asked.request.texts
-        case .inferAll(let requests): requests.first?.request.texts ?? []
+        case .infer(let task): task.request.texts
+        case .inferAll(let tasks): tasks.first?.request.texts ?? []
         case .compare(let request): request.texts
         default: []
         }
@@ -26,7 +26,7 @@ extension SandboxService {
     /// The reply to a request that was let in.
     func workReply(to request: ServiceRequest, access: Access, requestID: String, now: Int64) -> ServiceReply {
         let work = Result { () throws(ServiceError) -> Work in try understand(request, access) }
-        let texts = (try? work.get()).map(note) ?? []
+        let texts = (try? work.get()).map(record) ?? []
         return underFaults(request, texts: texts, requestID: requestID, now: now) { fault throws(ServiceError) in
             try perform(work.get(), latency: nextLatency(), fault: fault)
         }
@@ -61,11 +61,11 @@ extension SandboxService {
         return range.lowerBound + Int(truncatingIfNeeded: number &* 0x9E37_79B9_7F4A_7C15 >> 33) % range.count
     }
 
-    /// Puts into the report what is asked. Returns the texts.
-    private func note(_ work: Work) -> [String] {
+    /// Records in the report what is asked. Returns the texts.
+    private func record(_ work: Work) -> [String] {
         switch work {
-        case .infer(let asked): report.withLock { $0.asked([asked]) }
-        case .inferAll(let requests): report.withLock { $0.asked(requests) }
+        case .infer(let task): report.withLock { $0.asked([task]) }
+        case .inferAll(let tasks): report.withLock { $0.asked(tasks) }
         case .compare(let request):
             report.withLock { $0.compared(request.baseTexts.count + request.compareToTexts.count) }
         default: break
@@ -81,14 +81,14 @@ extension SandboxService {
         case .model(let id): return .model(try model(id))
         case .inference(let id):
             let (model, classifier) = try deployedModel(id)
-            return .infer(ModelRequest(try InferenceRequest(parsing: request.body), model, classifier))
+            return .infer(InferenceTask(try InferenceRequest(parsing: request.body), model, classifier))
         case .combinedInference:
-            var requests: [ModelRequest] = []
-            for question in try CombinedInferenceRequest(parsing: request.body).questions {
-                let (model, classifier) = try deployedModel(question.model)
-                requests.append(ModelRequest(question.request, model, classifier))
+            var tasks: [InferenceTask] = []
+            for setting in try CombinedInferenceRequest(parsing: request.body).settings {
+                let (model, classifier) = try deployedModel(setting.model)
+                tasks.append(InferenceTask(setting.request, model, classifier))
             }
-            return .inferAll(requests)
+            return .inferAll(tasks)
         case .similarity: return .compare(try SimilarityRequest(parsing: request.body))
         case .datasets(let page): return .datasets(datasets.withLock { $0.datasets }, page)
         case .dataset(let id): return .dataset(try dataset(id))
@@ -119,14 +119,14 @@ extension SandboxService {
     private func perform(_ work: Work, latency: Int, fault: FaultAction?) throws(ServiceError) -> ServiceReply {
         var reply = ServiceReply()
         switch work {
-        case .infer(let asked):
-            let answer = try answers(to: [asked], latency: latency, fault: fault)[0]
+        case .infer(let task):
+            let answer = try answers(to: [task], latency: latency, fault: fault)[0]
             reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
-            reply.billed = asked.keys
-        case .inferAll(let requests):
-            let answer = CombinedInferenceAnswer(answers: try answers(to: requests, latency: latency, fault: fault))
+            reply.billed = task.keys
+        case .inferAll(let tasks):
+            let answer = CombinedInferenceAnswer(answers: try answers(to: tasks, latency: latency, fault: fault))
             reply.body = configuration.isLegacy ? answer.legacyBody() : answer.currentBody()
-            reply.billed = requests.flatMap(\.keys)
+            reply.billed = tasks.flatMap(\.keys)
         case .compare(let request):
             try refuseForbiddenTexts(request.texts)
             var answer = SimilarityAnswer(request)

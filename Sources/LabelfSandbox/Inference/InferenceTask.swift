@@ -1,15 +1,21 @@
+<<<<<<<< HEAD:Sources/LabelfSandbox/Inference/ModelRequest.swift
 /// What one model is asked: a request that has been judged, and the model that is to answer it.
 struct ModelRequest {
     /// What is asked.
+========
+/// An inference request that has been validated, with the model that answers it.
+struct InferenceTask {
+    /// The validated body.
+>>>>>>>> next:Sources/LabelfSandbox/Inference/InferenceTask.swift
     let request: InferenceRequest
-    /// Who is asked.
+    /// The model that answers.
     let model: Model
     /// What answers for the model.
     let classifier: NaiveBayes
     /// For each text a number that stands for it and the model, the same in every process.
     let keys: [UInt64]
 
-    /// Asks `model`, which must be deployed.
+    /// A task for `model`, which must be deployed.
     init(_ request: InferenceRequest, _ model: Model, _ classifier: NaiveBayes) {
         self.request = request
         self.model = model
