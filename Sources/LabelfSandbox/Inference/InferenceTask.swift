@@ -1,12 +1,6 @@
-<<<<<<<< HEAD:Sources/LabelfSandbox/Inference/ModelRequest.swift
-/// What one model is asked: a request that has been judged, and the model that is to answer it.
-struct ModelRequest {
-    /// What is asked.
-========
 /// An inference request that has been validated, with the model that answers it.
 struct InferenceTask {
     /// The validated body.
->>>>>>>> next:Sources/LabelfSandbox/Inference/InferenceTask.swift
     let request: InferenceRequest
     /// The model that answers.
     let model: Model

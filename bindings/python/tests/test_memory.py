@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import io
 import json
 import os
 import pickle
@@ -161,3 +163,27 @@ def test_nothing_stays_of_results_and_calls(client: labelf.Client) -> None:
 def resident_bytes() -> int:
     """How much memory this process has now."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+@fast
+def test_any_pickler_takes_results(client: labelf.Client) -> None:
+    class Own(labelf.Result):
+        pass
+
+    result = client.classify(1, TEXTS)
+    file = io.BytesIO()
+    own_table = pickle.Pickler(file)
+    own_table.dispatch_table = {}
+    own_table.dump(result)
+    assert pickle.loads(file.getvalue()).columns == result.columns
+    assert pickle.loads(pickle.dumps(Own(result._handle))).columns == result.columns
+    assert copy.deepcopy(result).json() == result.json()
+
+
+@fast
+def test_the_items_of_a_result_share_what_their_pickles_hold(client: labelf.Client) -> None:
+    result = client.classify(1, TEXTS)
+    pickle.dumps(result[0])
+    made = result._document  # type: ignore[attr-defined]
+    pickle.dumps(result[1])
+    assert result._document is made  # type: ignore[attr-defined]

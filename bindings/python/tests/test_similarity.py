@@ -111,3 +111,17 @@ def frame_base(matches: labelf.Matches, text: int, rank: int) -> int:
 def test_what_it_would_take(client: labelf.Client) -> None:
     cost = client.estimate_similarity(1000, 1000, "growth")
     assert cost.requests == 100
+
+
+@fast
+def test_ids_that_cannot_be_written_can_be_pickled(client: labelf.Client) -> None:
+    matches = client.similarity({Unwritable(1): "x"}, ["x"])
+    copy = pickle.loads(pickle.dumps(matches))
+    assert copy[0].best.id == Unwritable(1)
+    with pytest.raises(labelf.errors.ArgumentError, match="no text"):
+        copy.json()
+
+
+class Unwritable(int):
+    def __str__(self) -> str:
+        raise KeyError("no text")

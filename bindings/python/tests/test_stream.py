@@ -149,3 +149,18 @@ def test_what_was_read_before_an_error_has_its_answers(labelf_sandbox: Sandbox) 
     with pytest.raises(OSError, match="gone"):
         asyncio.run(asyncio.wait_for(work(), 20))
     assert len(seen) == 20
+
+
+@pytest.mark.parametrize("kind", [StopAsyncIteration, KeyError])
+def test_no_error_of_the_rows_is_taken_for_their_end(
+    client: labelf.Client, kind: type[Exception]
+) -> None:
+    def rows() -> Iterator[str]:
+        yield "Where is my parcel?"
+        raise kind
+
+    seen = []
+    with pytest.raises(kind):
+        for row, _ in client.classify_stream(1, rows(), chunk_texts=1):
+            seen.append(row)
+    assert seen == ["Where is my parcel?"]

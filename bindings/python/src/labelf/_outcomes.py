@@ -4,10 +4,10 @@ library's memory as memoryviews."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_void_p
 from itertools import repeat
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from labelf import errors
 from labelf._native import Status, library
@@ -186,6 +186,15 @@ class Outcomes(Sequence[O]):
 
     def _error(self, index: int) -> LabelfError | None:
         raise NotImplementedError
+
+    #: What makes a pickle of results of a kind, by the kind.
+    reducers: ClassVar[dict[type, Callable[[Any], tuple[Any, ...]]]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        for kind in type(self).__mro__:
+            if kind in self.reducers:
+                return self.reducers[kind](self)
+        raise TypeError(f"{type(self).__name__} cannot be pickled")
 
     def __repr__(self) -> str:
         failed = sum(1 for _ in self.failures())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import zlib
 from typing import Any
 
@@ -27,17 +26,16 @@ class Document:
     """A result's JSON, compressed, or why there is none."""
 
     def __init__(self, result: Result | Matches) -> None:
-        self._text: bytes | None = None
-        self._error: ArgumentError | None = None
+        self._text = b""
+        self._fault: str | None = None
         try:
             self._text = zlib.compress(result.json().encode(), 1)
-        except ArgumentError as error:
-            self._error = error
+        except Exception as error:  # ids are the program's own, and so is what their str() raises
+            self._fault = str(error) if isinstance(error, ArgumentError) else repr(error)
 
     def text(self) -> str:
-        if self._error is not None:
-            raise self._error
-        assert self._text is not None
+        if self._fault is not None:
+            raise ArgumentError(self._fault)
         return zlib.decompress(self._text).decode()
 
 
@@ -101,7 +99,11 @@ class StoredMatches(Matches):
 
 
 def _document(result: Result | Matches) -> Document:
-    return getattr(result, "_document", None) or Document(result)
+    """Made once: each of a result's items that is pickled takes the whole result along."""
+    made: Document | None = getattr(result, "_document", None)
+    if made is None:
+        made = result._document = Document(result)  # type: ignore[union-attr]
+    return made
 
 
 def _reduce_result(result: Result) -> tuple[Any, ...]:
@@ -115,7 +117,4 @@ def _reduce_matches(matches: Matches) -> tuple[Any, ...]:
     return StoredMatches, (columns, ids, errors, _document(matches))
 
 
-for _results in (Result, StoredResult):
-    copyreg.pickle(_results, _reduce_result)
-for _matches in (Matches, StoredMatches):
-    copyreg.pickle(_matches, _reduce_matches)
+Outcomes.reducers.update({Result: _reduce_result, Matches: _reduce_matches})

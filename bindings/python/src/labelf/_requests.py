@@ -225,8 +225,10 @@ class ReadAhead(Generic[C]):
     """The chunks of a stream that are under way, and what ended the reading of its rows: what the
     blocking and the asynchronous client do between their waits."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, exhausted: type[Exception]) -> None:
         self._progress = stream.progress
+        # What says that the rows have come to their end; anything else is an error of theirs.
+        self._exhausted = exhausted
         self._calls: deque[tuple[list[Any], C]] = deque()
         self._end: Exception | None = None
 
@@ -246,7 +248,7 @@ class ReadAhead(Generic[C]):
         rows before their end."""
         if self._calls:
             return self._calls.popleft()
-        if self._end is not None and not isinstance(self._end, (StopIteration, StopAsyncIteration)):
+        if self._end is not None and not isinstance(self._end, self._exhausted):
             raise self._end
         return None
 

@@ -134,7 +134,7 @@ class AsyncClient(AsyncCatalogue):
     async def _stream(
         self, stream: Stream, rows: Iterable[Row] | AsyncIterable[Row]
     ) -> AsyncGenerator[tuple[Row, Classification], None]:
-        ahead: ReadAhead[AwaitedCall[Result]] = ReadAhead(stream)
+        ahead: ReadAhead[AwaitedCall[Result]] = ReadAhead(stream, StopAsyncIteration)
         chunks = _chunks(stream, rows)
         try:
             while True:

@@ -156,7 +156,7 @@ class Client(SyncCatalogue):
     def _stream(
         self, stream: Stream, rows: Iterable[Row]
     ) -> Generator[tuple[Row, Classification], None, None]:
-        ahead: ReadAhead[PendingCall[Result]] = ReadAhead(stream)
+        ahead: ReadAhead[PendingCall[Result]] = ReadAhead(stream, StopIteration)
         chunks = stream.chunks(rows)
         try:
             while True:

@@ -135,7 +135,7 @@ class ClosedError(UsageError):
 
 
 class ForkedError(UsageError):
-    """The call was start_interruptible by the process that this one was forked from."""
+    """The call was begun by the process that this one was forked from."""
 
     status = Status.FORKED
 
