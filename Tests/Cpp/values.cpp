@@ -138,6 +138,11 @@ static void failures_are_values(labelf::client &client) {
     check(!archived && archived.error().code() == LABELF_ERROR_MODEL_ARCHIVED, "an archived model");
     check(archived.error().what() == archived.error().message() && !archived.error().fix().empty(),
           "says what to do");
+    check(!archived.error().is_transient() && !labelf::error().is_transient(),
+          "waiting does not help it");
+    labelf::classify_options hurried;
+    hurried.timeout = labelf::milliseconds(1);
+    check(client.try_classify(3, "stall", hurried).error().is_transient(), "but does a deadline");
     labelf::error copy;
     check(!copy && copy.message().empty() && !copy.retry_after(), "an error that is none");
     {

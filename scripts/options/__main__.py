@@ -13,6 +13,9 @@ PYTHON = "bindings/python/src/labelf/_options.py"
 
 
 def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("usage: python3 scripts/options [--check]", file=sys.stderr)
+        return 2
     options = read(Path("include/options.toml"))
     made: dict[str, Callable[[str, list[Option]], str]] = {
         "Sources/LabelfCore/Configuration/ConfigurationTable.swift": lambda _, rows: swift.file(
@@ -29,7 +32,7 @@ def main(arguments: list[str]) -> int:
         new = make(old, options)
         if old == new:
             continue
-        if arguments == ["--check"]:
+        if arguments:
             status = 1
             sys.stdout.writelines(
                 difflib.unified_diff(

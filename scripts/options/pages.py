@@ -80,4 +80,7 @@ def python(text: str, options: list[Option]) -> str:
         fields,
         "Python's options",
     )
-    return re.sub(r"(?m)^SECRET = .*$", f"SECRET = frozenset({{{secrets}}})", text)
+    line = re.compile(r"(?m)^SECRET = frozenset\(.*\)$")
+    if len(line.findall(text)) != 1:
+        raise ValueError("Python's options: the line of SECRET is not found")
+    return line.sub(f"SECRET = frozenset({{{secrets}}})", text)
