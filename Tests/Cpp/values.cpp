@@ -142,7 +142,8 @@ static void failures_are_values(labelf::client &client) {
           "waiting does not help it");
     labelf::classify_options hurried;
     hurried.timeout = labelf::milliseconds(1);
-    check(client.try_classify(3, "stall", hurried).error().is_transient(), "but does a deadline");
+    check(client.try_classify(3, "please stall, hurried", hurried).error().is_transient(),
+          "but does a deadline");
     labelf::error copy;
     check(!copy && copy.message().empty() && !copy.retry_after(), "an error that is none");
     {
