@@ -77,7 +77,7 @@ int main(int count, char **arguments) {
     /* With live texts the job is only what they have to get past. */
     if (live > 0)
         labelf_call_cancel(call);
-    else if (labelf_call_wait(call, -1, NULL, NULL) != LABELF_OK)
+    else if (labelf_call_wait(call, -1, NULL) != LABELF_OK)
         bench_fail("the job failed");
     const double took = seconds_now() - began;
     labelf_statistics statistics;

@@ -20,7 +20,7 @@
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
  *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored, also for LABELF_PARTIAL:
  *     there each text has its own.
- *   - Threads: a client and a call may be used from any number of threads at once. A configuration, an error, a result,
+ *   - Threads: a client, a call and a queue may be used from any number of threads at once. A configuration, an error, a result,
  *     matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a
  *     cursor or an item; any number may read a result or matches. No thread may be cancelled (pthread_cancel) inside
  *     a function.
@@ -43,15 +43,28 @@ extern "C" {
 #define LABELF_VERSION_MINOR 0
 #define LABELF_VERSION_PATCH 0
 #define LABELF_VERSION "1.0.0"
+/* The same as one number, which grows with every release: 1002003 is 1.2.3. */
+#define LABELF_VERSION_NUMBER (LABELF_VERSION_MAJOR * 1000000 + LABELF_VERSION_MINOR * 1000 + LABELF_VERSION_PATCH)
 
 /* The version of the library that is loaded, such as "1.0.0". Static; never freed. */
 const char *labelf_version(void);
+/* The same as LABELF_VERSION_NUMBER has it. A program is refused by the loader, when it starts, if it needs functions of a
+ * later release than the library that it finds; this is for what else depends on the release. */
+int labelf_version_number(void);
+
+/* Enumerations have 32 bits in every language and with every compiler's options, and each is open: a later release may add
+ * values. Fields of structs that hold one are int32_t. */
+#if (defined(__cplusplus) && __cplusplus >= 201103L) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 202311L)
+#define LABELF_INT32 : int32_t
+#else
+#define LABELF_INT32
+#endif
 
 /* --------------------------------------------------------------------------------------------------------- status -- */
 
 /* What a function, a call or one text ended with. Values never change meaning; new ones are added at the end, so treat an
  * unknown value as an error. */
-typedef enum labelf_status {
+typedef enum labelf_status LABELF_INT32 {
     LABELF_OK = 0,
     LABELF_PARTIAL = 1, /* some texts have an answer, some an error: look at each text */
     LABELF_PENDING = 2, /* not settled yet */
@@ -92,7 +105,9 @@ typedef enum labelf_status {
     LABELF_ERROR_NETWORK = 84,   /* the connection broke */
     LABELF_ERROR_TOO_LARGE = 85, /* the answer is larger than response_max_bytes */
 
-    LABELF_ERROR_INTERNAL = 112 /* a defect of this library: please report it */
+    LABELF_ERROR_INTERNAL = 112, /* a defect of this library: please report it */
+
+    LABELF_STATUS_FORCE_INT32 = INT32_MAX /* not a status */
 } labelf_status;
 
 /* The name of a status, such as "LABELF_ERROR_QUOTA"; "LABELF_UNKNOWN" for a number without one. Static; never freed. */
@@ -195,6 +210,12 @@ labelf_status labelf_config_set(labelf_config *config, const char *key, const ch
 /* Sets every option for which the environment has a variable: LABELF_ and the key in capitals, such as LABELF_API_KEY.
  * Stops at the first bad value. Not to be called while another thread changes the environment. */
 labelf_status labelf_config_from_environment(labelf_config *config, labelf_error **error);
+/* The name of option `index`, from 0 on, in the order of the table; NULL after the last one. Static; never freed. */
+const char *labelf_config_key(size_t index);
+/* The value that an option has, written as labelf_config_set takes it; "" if it was not set and has no default value. Of
+ * what is secret, and was set, three asterisks. The caller's, to be freed with labelf_string_free. NULL for NULL, and for an
+ * unknown key. */
+char *labelf_config_get(const labelf_config *config, const char *key);
 void labelf_config_free(labelf_config *config);
 
 /* --------------------------------------------------------------------------------------------------------- client -- */
@@ -214,10 +235,6 @@ size_t labelf_client_close(labelf_client *client, int64_t timeout_ms);
  * client stay valid until they are freed themselves. No other function may be using `client` by then, and none may be
  * called on it after; blocking calls on other threads have to have returned. */
 void labelf_client_free(labelf_client *client);
-
-/* A file descriptor that is readable (POLLIN) while labelf_client_next has something to give. Watch it, and neither read
- * nor close it. -1 for NULL. It lives as long as the client. */
-int labelf_client_fd(const labelf_client *client);
 
 /* Counters since the client was made. */
 typedef struct labelf_statistics {
@@ -268,36 +285,56 @@ static inline labelf_text labelf_text_from(const char *string) {
 
 typedef struct labelf_call labelf_call;
 typedef struct labelf_result labelf_result;
+typedef struct labelf_queue labelf_queue;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
  * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
- * does not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception that leaves it ends the
+ * and labelf_queue_next do not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception that leaves it ends the
  * program (labelf.hpp catches it). Do not longjmp out of it. `call` is what the function that started it gave, and
  * is still the caller's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
-typedef enum labelf_lane {
+typedef enum labelf_lane LABELF_INT32 {
     LABELF_LANE_AUTOMATIC = 0, /* interactive for one text, bulk for more */
     LABELF_LANE_INTERACTIVE = 1,
-    LABELF_LANE_BULK = 2
+    LABELF_LANE_BULK = 2,
+    LABELF_LANE_FORCE_INT32 = INT32_MAX /* not a lane */
 } labelf_lane;
 
-/* Options of one call. Start from LABELF_CLASSIFY_OPTIONS_INIT; zero is the default of every field after `size`. */
+/* As `deadline_ms`: no deadline at all. */
+#define LABELF_NO_DEADLINE INT64_MAX
+
+/* The options of every kind of call begin alike:
+ *
+ *   size         sizeof of the struct, as the program was compiled: the macro that ends in _INIT sets it
+ *   lane         a labelf_lane: which deadline applies, and who goes first: interactive calls, but for one batch in ten
+ *                while bulk calls wait
+ *   flags        switches, or-ed together; 0 for none
+ *   deadline_ms  milliseconds from now until the call has to be settled; 0 for total_timeout_ms, LABELF_NO_DEADLINE for none.
+ *                Below 0 the deadline has passed: LABELF_ERROR_DEADLINE at once, and nothing is sent. (A program that
+ *                computes what is left of a time, and may get 0, says -1 instead.)
+ *
+ * What is zero is the default of every field after `size`. What this library does not know is never dropped in silence: a bit
+ * of `flags` or a `reserved` that it has no meaning for, and fields beyond those that it knows that are not 0, are
+ * LABELF_ERROR_ARGUMENT, "newer than this library". */
+
+/* Options of one call. Start from LABELF_CLASSIFY_OPTIONS_INIT. */
 typedef struct labelf_classify_options {
     size_t size;                     /* sizeof(labelf_classify_options) */
-    int32_t max_predictions;         /* how many of the best ones, 1 to 1000; 0 for all */
-    labelf_lane lane;                /* which deadline applies, and who goes first: interactive calls, but for one batch
-                                        in ten while bulk calls wait */
-    const char *const *label_filter; /* only these labels; NULL for all. Copied */
-    size_t label_filter_count;       /* at most 1000 */
-    int64_t timeout_ms;              /* this call's deadline from now; 0 for total_timeout_ms, below 0 for none */
+    int32_t lane;                    /* a labelf_lane */
+    uint32_t flags;                  /* none is defined yet: 0 */
+    int64_t deadline_ms;             /* 0 for total_timeout_ms, LABELF_NO_DEADLINE for none, below 0 has passed */
     labelf_callback callback;        /* labelf_classify_start only; NULL for none */
     void *user_data;                 /* handed to the callback, and read by labelf_call_user_data */
-    int32_t queue_completion;        /* labelf_classify_start only; not 0: labelf_client_next gives the call out */
+    labelf_queue *queue;             /* labelf_classify_start only: the queue that gives the call out; NULL for none */
+    const char *const *label_filter; /* only these labels; NULL for all. Copied */
+    size_t label_filter_count;       /* at most 1000 */
+    int32_t max_predictions;         /* how many of the best ones, 1 to 1000; 0 for all */
+    int32_t reserved;                /* 0 */
 } labelf_classify_options;
 
 #define LABELF_CLASSIFY_OPTIONS_INIT                                                                                   \
-    { sizeof(labelf_classify_options), 0, LABELF_LANE_AUTOMATIC, NULL, 0, 0, NULL, NULL, 0 }
+    { sizeof(labelf_classify_options), LABELF_LANE_AUTOMATIC, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0 }
 
 /* Classifies `count` texts with a model and blocks until every one is settled. `model` is the model's id, at least 1. The
  * texts are borrowed until it returns. `options` may be NULL. A count of 0 is an empty result, and no request.
@@ -309,7 +346,8 @@ labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf
                               const labelf_classify_options *options, labelf_result **result, labelf_error **error);
 
 /* The same without blocking (but for a full queue with queue_full=block). The texts are copied. On LABELF_OK `*call` is the
- * caller's, to be freed with labelf_call_free; otherwise NULL. */
+ * caller's, to be freed with labelf_call_free; otherwise NULL. With a queue, `call` may be NULL: the call is the queue's until it
+ * is given out, and the caller's from then on. */
 labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
                                     const labelf_classify_options *options, labelf_call **call, labelf_error **error);
 
@@ -327,15 +365,14 @@ labelf_status labelf_classify_models(labelf_client *client, const int64_t *model
                                      const labelf_text *texts, size_t count, const labelf_classify_options *options,
                                      labelf_result **results, labelf_error **error);
 
-/* The next settled call that was started with `queue_completion`; NULL if there is none now. Each is given out once, and is
- * the same pointer that labelf_classify_start gave. Calls freed before they were given out are left out. */
-labelf_call *labelf_client_next(labelf_client *client);
+/* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes) until a call of any kind is settled: LABELF_PENDING if
+ * it is not by then. Otherwise what the call ended with, as the function that does the same and blocks returns it. */
+labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_error **error);
 
-/* Waits up to `timeout_ms` (0: only looks; below 0: as long as it takes). LABELF_PENDING if the call is not settled by
- * then; otherwise as labelf_classify, and it may be asked again: each result is a reference of its own to the same
- * columns, and each is to be freed. `result` and `error` may be NULL; `result` has to be NULL for a call that
- * is no classification. */
-labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
+/* The same for a call that labelf_classify_start gave, with its result, as from labelf_classify. It may be asked again: each
+ * result is a reference of its own to the same columns, and each is to be freed. `result` may be NULL.
+ * LABELF_ERROR_ARGUMENT if the call is of another function. */
+labelf_status labelf_classify_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
 
 /* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
  * included. Returns at once; the call settles as usual. Nothing happens to a call that is settled. */
@@ -346,22 +383,48 @@ void labelf_call_cancel(labelf_call *call);
  * Never less than before. 0 for NULL. */
 size_t labelf_call_progress(const labelf_call *call);
 
-/* What the options of labelf_classify_start had; NULL for NULL. */
+/* The `user_data` that the options of the call had; NULL for NULL. */
 void *labelf_call_user_data(const labelf_call *call);
 
 /* Cancels the call if it is not settled, without its callback, and frees it. The callback will not start after this has
  * returned; one that is running is waited for, unless this is called from it. */
 void labelf_call_free(labelf_call *call);
 
+/* ---------------------------------------------------------------------------------------------------------- queue -- */
+
+/*
+ * A completion queue gives settled calls out, one after the other: those that were started with it as their `queue`, of any
+ * kind and of any number of clients. An event loop has one of its own and watches its descriptor; a thread without one waits
+ * in labelf_queue_next, which then is the wait for whichever call is settled first. Any number of threads may use a queue.
+ */
+
+/* A new queue, which takes a file descriptor. NULL on error. Freed with labelf_queue_free. */
+labelf_queue *labelf_queue_new(labelf_error **error);
+
+/* A file descriptor that is readable (POLLIN) while labelf_queue_next has something to give. Watch it, and neither read nor
+ * close it. -1 for NULL. It lives as long as the queue. */
+int labelf_queue_fd(const labelf_queue *queue);
+
+/* The next settled call, after up to `timeout_ms` (0: only looks; below 0: as long as it takes, also when no call is under way);
+ * NULL if there is none by then. Each call is given out once, and is the caller's to free with labelf_call_free: it is the same
+ * pointer that the function gave that started it. Calls freed before they were given out are left out. In a forked child, and from a
+ * client's own callbacks, it does not wait. */
+labelf_call *labelf_queue_next(labelf_queue *queue, int64_t timeout_ms);
+
+/* Frees a queue, with the calls that are its own, which are given up. Others go on, and are still the caller's. A thread that
+ * waits in labelf_queue_next has to have returned. */
+void labelf_queue_free(labelf_queue *queue);
+
 /* ------------------------------------------------------------------------------------------------- rate and cost -- */
 
 /* What decides when the next request leaves. New values may be added at the end. */
-typedef enum labelf_pacing {
+typedef enum labelf_pacing LABELF_INT32 {
     LABELF_PACING_NONE = 0,      /* nothing: no limit is known */
     LABELF_PACING_BURST = 1,     /* permits are saved up: requests leave as they come */
     LABELF_PACING_SUSTAINED = 2, /* none are: requests leave at the plan's rate */
     LABELF_PACING_PAUSE = 3,     /* the service asked for a pause with a 429 */
-    LABELF_PACING_RESERVE = 4    /* those that are saved up are kept for interactive calls: bulk calls wait */
+    LABELF_PACING_RESERVE = 4,   /* those that are saved up are kept for interactive calls: bulk calls wait */
+    LABELF_PACING_FORCE_INT32 = INT32_MAX /* not a pacing */
 } labelf_pacing;
 
 /* Where the rate limit stands. */
@@ -371,7 +434,8 @@ typedef struct labelf_rate {
     int64_t reset_ms;     /* milliseconds until the service's pause is over; without one, until as many requests as ever
                              may leave at once, -1 if no limit is known */
     int64_t in_flight;    /* requests that were sent and are not answered yet */
-    labelf_pacing pacing; /* what decides when the next one leaves */
+    int32_t pacing;       /* a labelf_pacing: what decides when the next one leaves */
+    int32_t reserved;     /* 0 */
 } labelf_rate;
 
 /* Fills `rate` as of now. `size` is sizeof(labelf_rate) as the program was compiled; see labelf_client_statistics. */
@@ -469,19 +533,21 @@ void labelf_string_free(char *string);
 /* The settled result of a comparison. */
 typedef struct labelf_matches labelf_matches;
 
-/* Options of one comparison. Start from LABELF_SIMILARITY_OPTIONS_INIT; zero is the default of every field after `size`. */
+/* Options of one comparison. Start from LABELF_SIMILARITY_OPTIONS_INIT. */
 typedef struct labelf_similarity_options {
-    size_t size;              /* sizeof(labelf_similarity_options) */
-    int32_t top_n;            /* how many of the best base texts of each compared text; 0 for all */
-    labelf_lane lane;         /* automatic: interactive if it takes one request, bulk if more */
-    int64_t timeout_ms;       /* as in labelf_classify_options, and so are the others: labelf_similarity_start only */
+    size_t size;         /* sizeof(labelf_similarity_options) */
+    int32_t lane;        /* a labelf_lane; automatic: interactive if it takes one request, bulk if more */
+    uint32_t flags;      /* none is defined yet: 0 */
+    int64_t deadline_ms; /* as in labelf_classify_options, and so are the next ones: for labelf_similarity_start only */
     labelf_callback callback;
     void *user_data;
-    int32_t queue_completion;
+    labelf_queue *queue;
+    int32_t top_n;    /* how many of the best base texts of each compared text; 0 for all */
+    int32_t reserved; /* 0 */
 } labelf_similarity_options;
 
 #define LABELF_SIMILARITY_OPTIONS_INIT                                                                                 \
-    { sizeof(labelf_similarity_options), 0, LABELF_LANE_AUTOMATIC, 0, NULL, NULL, 0 }
+    { sizeof(labelf_similarity_options), LABELF_LANE_AUTOMATIC, 0, 0, NULL, NULL, NULL, 0, 0 }
 
 /* Compares each of `compared` with each of `base`, and blocks until that is done. The texts are borrowed until it returns.
  * `options` may be NULL. Equal texts of a side are sent once. A count of 0 on either side is no request, and no matches.
@@ -498,15 +564,13 @@ labelf_status labelf_similarity(labelf_client *client, const labelf_text *base, 
                                 const labelf_similarity_options *options, labelf_matches **matches,
                                 labelf_error **error);
 
-/* The same without blocking, as labelf_classify_start. The call is one like any other: labelf_client_next, labelf_call_cancel,
- * labelf_call_user_data and labelf_call_free take it, and labelf_call_wait with a NULL for the result. */
+/* The same without blocking, as labelf_classify_start. The call is one like any other. */
 labelf_status labelf_similarity_start(labelf_client *client, const labelf_text *base, size_t base_count,
                                       const labelf_text *compared, size_t compared_count,
                                       const labelf_similarity_options *options, labelf_call **call,
                                       labelf_error **error);
 
-/* labelf_call_wait for a call that labelf_similarity_start gave. LABELF_ERROR_ARGUMENT if `matches` is not NULL, and the call
- * is of another function. */
+/* labelf_classify_wait for a call that labelf_similarity_start gave. */
 labelf_status labelf_similarity_wait(labelf_call *call, int64_t timeout_ms, labelf_matches **matches,
                                      labelf_error **error);
 
@@ -565,13 +629,16 @@ labelf_status labelf_estimate_similarity(const labelf_client *client, size_t bas
 
 typedef struct labelf_response labelf_response;
 
-/* Options of one request. Start from LABELF_REQUEST_OPTIONS_INIT; zero is the default of every field after `size`. */
+/* In `flags` of labelf_request_options: after a 5xx or a broken connection the request is not sent again, as the service may
+ * have done what was asked. A 429 is waited out all the same: there it has not. */
+#define LABELF_REQUEST_ONCE 0x1u
+
+/* Options of one request. Start from LABELF_REQUEST_OPTIONS_INIT. */
 typedef struct labelf_request_options {
-    size_t size;        /* sizeof(labelf_request_options) */
-    labelf_lane lane;   /* automatic: interactive */
-    int64_t timeout_ms; /* this request's deadline from now; 0 for total_timeout_ms, below 0 for none */
-    int32_t once;       /* not 0: after a 5xx or a broken connection it is not sent again, as the service may have done
-                           what was asked. A 429 is waited out all the same: there it has not */
+    size_t size;         /* sizeof(labelf_request_options) */
+    int32_t lane;        /* a labelf_lane; automatic: interactive */
+    uint32_t flags;      /* LABELF_REQUEST_ONCE or 0 */
+    int64_t deadline_ms; /* as in labelf_classify_options */
 } labelf_request_options;
 
 #define LABELF_REQUEST_OPTIONS_INIT                                                                                    \
@@ -583,7 +650,8 @@ typedef struct labelf_request_options {
  * `options` may be NULL.
  *
  * Both methods are sent again after a 5xx or a broken connection, up to max_retries, as the API documents it for all
- * endpoints. Of a POST it documents only for inference and similarity that this does no harm: set `once` where it could.
+ * endpoints. Of a POST it documents only for inference and similarity that this does no harm: set LABELF_REQUEST_ONCE where it
+ * could.
  * (A kept connection that the service had closed before it sent anything may still be replaced by another one.)
  *
  * LABELF_OK for a status of 200 to 299 and a body that is JSON or empty: `*response` is the caller's, to be freed with
@@ -610,24 +678,34 @@ typedef struct labelf_cursor labelf_cursor;
 /* One item of a list, or one model or dataset. Holds no lock: one thread at a time may use or free it. */
 typedef struct labelf_item labelf_item;
 
-/* Options of one list. Start from LABELF_LIST_OPTIONS_INIT; zero is the default of every field after `size`. */
+/* Options of one list. Start from LABELF_LIST_OPTIONS_INIT. */
 typedef struct labelf_list_options {
-    size_t size;        /* sizeof(labelf_list_options) */
-    int64_t start;      /* the offset of the first item wanted: 0, the list's beginning, to 268435455 */
-    int32_t page_size;  /* items to ask for at a time: 1 to 10000; 0 for 100. The service may give fewer. Two are asked
-                           for at least, to see where pages join */
-    labelf_lane lane;   /* of each page's request; automatic: interactive */
-    int64_t timeout_ms; /* each page's deadline, from when it is asked for; 0 for total_timeout_ms, below 0 for none */
+    size_t size;         /* sizeof(labelf_list_options) */
+    int32_t lane;        /* a labelf_lane: of each page's request; automatic: interactive */
+    uint32_t flags;      /* none is defined yet: 0 */
+    int64_t deadline_ms; /* each page's, from when it is asked for; as in labelf_classify_options */
+    int64_t start;       /* the offset of the first item wanted: 0, the list's beginning, to 268435455 */
+    int32_t page_size;   /* items to ask for at a time: 1 to 10000; 0 for 100. The service may give fewer. Two are asked
+                            for at least, to see where pages join */
+    int32_t reserved;    /* 0 */
 } labelf_list_options;
 
 #define LABELF_LIST_OPTIONS_INIT                                                                                       \
-    { sizeof(labelf_list_options), 0, 0, LABELF_LANE_AUTOMATIC, 0 }
+    { sizeof(labelf_list_options), LABELF_LANE_AUTOMATIC, 0, 0, 0, 0, 0 }
 
-/* Begins a list, and asks for its first page without waiting for it. `path` is "/models", "/datasets",
- * "/datasets/ID/records", or that of any other endpoint below base_url with the same kind of pages; it may have a query, such
- * as "/models?status=deployed", but no `offset` or `limit` there. What holds for the path of labelf_request holds for it.
- * `options` may be NULL. On LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL.
- * Whether there is such a list is not known before the first labelf_cursor_next. */
+/* Begin a list, and ask for its first page without waiting for it: the models of the workspace, its datasets, and the records
+ * of the dataset with the id `dataset` (1 to 256 bytes, as it is: it is percent-encoded here). `options` may be NULL. On
+ * LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL. Whether there is such a list is
+ * not known before the first labelf_cursor_next. */
+labelf_status labelf_list_models(labelf_client *client, const labelf_list_options *options, labelf_cursor **cursor,
+                                 labelf_error **error);
+labelf_status labelf_list_datasets(labelf_client *client, const labelf_list_options *options, labelf_cursor **cursor,
+                                   labelf_error **error);
+labelf_status labelf_list_records(labelf_client *client, const char *dataset, const labelf_list_options *options,
+                                  labelf_cursor **cursor, labelf_error **error);
+
+/* The same for any other endpoint with the same kind of pages, and for lists with a query, such as "/models?status=deployed":
+ * `path` is below base_url, and has no `offset` or `limit`. What holds for the path of labelf_request holds for it. */
 labelf_status labelf_list(labelf_client *client, const char *path, const labelf_list_options *options,
                           labelf_cursor **cursor, labelf_error **error);
 
@@ -654,12 +732,12 @@ void labelf_cursor_free(labelf_cursor *cursor);
 /* One model: as in the list, with `labels`, `training_status` and `accuracy` if the service says them. Blocks like
  * labelf_request, whose options and errors are those of this function. On LABELF_OK `*item` is the caller's, to be freed
  * with labelf_item_free; otherwise NULL. `options` may be NULL. */
-labelf_status labelf_model(labelf_client *client, int64_t model, const labelf_request_options *options,
-                           labelf_item **item, labelf_error **error);
+labelf_status labelf_get_model(labelf_client *client, int64_t model, const labelf_request_options *options,
+                               labelf_item **item, labelf_error **error);
 
-/* One dataset, by its id of 1 to 256 bytes, as it is: it is percent-encoded here. All else is as for labelf_model. */
-labelf_status labelf_dataset(labelf_client *client, const char *id, const labelf_request_options *options,
-                             labelf_item **item, labelf_error **error);
+/* One dataset, by its id of 1 to 256 bytes, as it is: it is percent-encoded here. All else is as for labelf_get_model. */
+labelf_status labelf_get_dataset(labelf_client *client, const char *id, const labelf_request_options *options,
+                                 labelf_item **item, labelf_error **error);
 
 /* The item as the service wrote it, but for the white space between its parts: a JSON object. Ends in NUL; `length`, unless
  * NULL, is its bytes without that. Belongs to the item. NULL for NULL. */

@@ -2,95 +2,136 @@ internal import CLabelf
 internal import LabelfClient
 internal import LabelfCore
 
-/// The options that every kind of call has.
+/// The options that every kind of call has: what the structs of labelf.h begin with.
 struct CallOptions {
     private(set) var terms = CallTerms()
     let callback: labelf_callback?
 
     init(
-        _ lane: labelf_lane, _ timeout: Int64, _ callback: labelf_callback? = nil,
-        _ userData: UnsafeMutableRawPointer? = nil, _ queueCompletion: Int32 = 0
+        lane: Int32, deadline: Int64, callback: labelf_callback? = nil, userData: UnsafeMutableRawPointer? = nil,
+        queue: OpaquePointer? = nil
     ) throws(LabelfError) {
-        switch lane {
+        switch labelf_lane(rawValue: .init(truncatingIfNeeded: lane)) {
         case LABELF_LANE_AUTOMATIC: break
         case LABELF_LANE_INTERACTIVE: terms.lane = .interactive
         case LABELF_LANE_BULK: terms.lane = .bulk
         default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
         }
-        terms.timeoutMilliseconds = timeout
-        terms.isQueued = queueCompletion != 0
+        guard deadline >= 0 else {
+            throw LabelfError(.deadline, "deadline_ms is below 0: the deadline had passed before the call was made")
+        }
+        terms.deadlineMilliseconds = deadline
+        terms.queue = queue.map { Handle<CompletionQueue>.object($0) }
         terms.userData = userData
         self.callback = callback
     }
 
     /// The terms of a call that does not block. One that blocks borrows its texts, and tells nobody.
-    var started: CallTerms {
+    /// - Parameter isKept: whether the program keeps the call; else its queue does.
+    func started(isKept: Bool) throws(LabelfError) -> CallTerms {
+        guard isKept || terms.queue != nil else {
+            throw LabelfError(.argument, "call is NULL, and there is no queue to give it out")
+        }
         var terms = terms
         terms.copying = true
+        terms.belongsToQueue = !isKept
         return terms
     }
 
     var blocking: CallTerms {
         var terms = terms
-        terms.isQueued = false
+        terms.queue = nil
         terms.userData = nil
         return terms
     }
+}
 
-    /// Copies a program's options as far as it knows them; the rest stays as it is. The first field is their size.
-    /// - Parameter size: of the options that this library knows.
-    static func read(
-        _ options: UnsafeRawPointer?, to known: UnsafeMutableRawPointer, size: Int, _ start: StaticString
-    ) throws(LabelfError) {
-        guard let options else { return }
-        let given = options.load(as: Int.self)
-        guard given >= MemoryLayout<Int>.size, given <= 4_096 else {
-            throw LabelfError(.argument, "options.size is not set: start from \(start)")
-        }
-        known.copyMemory(from: options, byteCount: min(given, size))
+/// Copies a program's options as far as it has them; the rest of `known` stays as it is. An option that this library does
+/// not know is an error and never dropped: the program was compiled with a newer header.
+/// - Parameters:
+///   - options: a struct that begins as they all do; NULL for none.
+///   - known: as this library has the struct, all zero.
+///   - flags: the bits that have a meaning.
+///   - reserved: where the field of that name is.
+func readOptions<Options>(
+    _ options: UnsafePointer<Options>?, to known: inout Options, flags: UInt32 = 0,
+    reserved: (Options) -> Int32 = { _ in 0 }, _ start: StaticString
+) throws(LabelfError) {
+    guard let options else { return }
+    let bytes = UnsafeRawPointer(options)
+    let given = bytes.load(as: Int.self)
+    guard given >= OptionsHead.size, given <= 4_096 else {
+        throw LabelfError(.argument, "options.size is not set: start from \(start)")
     }
+    let size = MemoryLayout<Options>.size
+    withUnsafeMutableBytes(of: &known) { target in
+        target.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: min(given, size)))
+    }
+    var isNewer = bytes.load(fromByteOffset: OptionsHead.flags, as: UInt32.self) & ~flags != 0 || reserved(known) != 0
+    for offset in size..<max(given, size) where bytes.load(fromByteOffset: offset, as: UInt8.self) != 0 {
+        isNewer = true
+    }
+    if isNewer {
+        throw LabelfError(
+            .argument,
+            "options asks for something newer than this library, \(Version.text): a bit of flags, or a field, that it does not know is not 0"
+        )
+    }
+}
+
+/// What every struct of options begins with, in bytes: size, lane, flags, deadline_ms.
+private enum OptionsHead {
+    static let flags = 12
+    static let size = 24
 }
 
 /// Starts a call, and stores it for the program before it can settle: a callback may run before this returns.
 func start(
-    _ new: Call, _ callback: labelf_callback?, _ call: UnsafeMutablePointer<OpaquePointer?>
+    _ new: Call, _ callback: labelf_callback?, _ call: UnsafeMutablePointer<OpaquePointer?>?
 ) throws(LabelfError) {
-    call.pointee = Handle.make(new)
+    call?.pointee = Handle.make(new)
     if let callback {
         new.onSettled { settled in callback(Handle.borrow(settled), settled.userData) }
     }
     do throws(LabelfError) {
         try new.client.submit(new)
     } catch {
-        if let made = call.pointee { _ = Handle<Call>.take(made) }
-        call.pointee = nil
+        if let made = call?.pointee { _ = Handle<Call>.take(made) }
+        call?.pointee = nil
         throw error
     }
 }
 
-/// Stores what the call ended with, if it has by then.
-/// - Parameter isComparison: what kind of result is asked for; without a `result`, any.
+/// Waits for a call, and gives the status that it ended with, and what it has come to if it has by then.
 func wait(
-    for call: Call, until instant: Instant, isComparison: Bool = false,
-    _ result: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget
-) -> labelf_status {
+    for call: Call, until instant: Instant, _ target: ErrorTarget
+) -> (status: labelf_status, result: CallResult?) {
     do throws(LabelfError) {
         try call.client.checkProcess()
     } catch {
-        return report(error, target)
+        return (report(error, target), nil)
     }
-    guard result == nil || call.isComparison == isComparison else {
+    guard let settled = call.result(until: instant) else { return (LABELF_PENDING, nil) }
+    let status = settled.status
+    if status != .ok, status != .partial, let error = settled.firstError { return (report(error, target), settled) }
+    return (status.c, settled)
+}
+
+/// The same for one kind of call, whose result is stored if it is wanted.
+func wait(
+    for call: Call, until instant: Instant, isComparison: Bool, _ result: UnsafeMutablePointer<OpaquePointer?>?,
+    _ target: ErrorTarget
+) -> labelf_status {
+    guard call.isComparison == isComparison else {
         return badArgument("the call was started by the function of another kind", target)
     }
-    guard let settled = call.result(until: instant) else { return LABELF_PENDING }
+    let (status, settled) = wait(for: call, until: instant, target)
     if let result {
         switch settled {
         case .classified(let columns): result.pointee = Handle.make(ResultHandle(columns))
         case .compared(let columns): result.pointee = Handle.make(MatchesHandle(columns))
-        case .answered: break
+        case .answered, nil: break
         }
     }
-    let status = settled.status
-    if status != .ok, status != .partial, let error = settled.firstError { return report(error, target) }
-    return status.c
+    return status
 }

@@ -25,25 +25,29 @@ public func labelf_classify_start(
 ) -> labelf_status {
     call?.pointee = nil
     error?.pointee = nil
-    guard let client, let call else { return badArgument("client or call is NULL", error) }
+    guard let client else { return badArgument("client is NULL", error) }
     return start(Handle<Client>.object(client), model, texts, count, options, call, error)
 }
 
-@_cdecl("labelf_client_next") @implementation
-public func labelf_client_next(_ client: OpaquePointer!) -> OpaquePointer! {
-    guard let client else { return nil }
-    return Handle<Client>.object(client).next().map { Handle.borrow($0) }
-}
-
-@_cdecl("labelf_call_wait") @implementation
-public func labelf_call_wait(
+@_cdecl("labelf_classify_wait") @implementation
+public func labelf_classify_wait(
     _ call: OpaquePointer!, _ timeout_ms: Int64, _ result: UnsafeMutablePointer<OpaquePointer?>!,
     _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
     result?.pointee = nil
     error?.pointee = nil
     guard let call else { return badArgument("call is NULL", error) }
-    return wait(for: Handle<Call>.object(call), until: instant(after: timeout_ms), result, error)
+    let until = instant(after: timeout_ms)
+    return wait(for: Handle<Call>.object(call), until: until, isComparison: false, result, error)
+}
+
+@_cdecl("labelf_call_wait") @implementation
+public func labelf_call_wait(
+    _ call: OpaquePointer!, _ timeout_ms: Int64, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    guard let call else { return badArgument("call is NULL", error) }
+    return wait(for: Handle<Call>.object(call), until: instant(after: timeout_ms), error).status
 }
 
 @_cdecl("labelf_call_cancel") @implementation
@@ -80,7 +84,7 @@ private func classify(
         let request = try ClassifyRequest(client, model: model, texts, count, options)
         let call = try client.call(request.query, request.plan, request.options.blocking)
         try client.submit(call)
-        return wait(for: call, until: .distantFuture, result, target)
+        return wait(for: call, until: .distantFuture, isComparison: false, result, target)
     } catch {
         return report(error, target)
     }
@@ -88,12 +92,12 @@ private func classify(
 
 private func start(
     _ client: Client, _ model: Int64, _ texts: UnsafePointer<labelf_text>?, _ count: Int,
-    _ options: UnsafePointer<labelf_classify_options>?, _ call: UnsafeMutablePointer<OpaquePointer?>,
+    _ options: UnsafePointer<labelf_classify_options>?, _ call: UnsafeMutablePointer<OpaquePointer?>?,
     _ target: ErrorTarget
 ) -> labelf_status {
     do throws(LabelfError) {
         let request = try ClassifyRequest(client, model: model, texts, count, options)
-        let new = try client.call(request.query, request.plan, request.options.started)
+        let new = try client.call(request.query, request.plan, request.options.started(isKept: call != nil))
         try start(new, request.options.callback, call)
         return LABELF_OK
     } catch {

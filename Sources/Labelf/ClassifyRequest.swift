@@ -40,7 +40,8 @@ struct ClassifyRequest {
         }
         query = ClassifyQuery(model: model, maxPredictions: options.max_predictions, labelFilter: labels)
         self.options = try CallOptions(
-            options.lane, options.timeout_ms, options.callback, options.user_data, options.queue_completion)
+            lane: options.lane, deadline: options.deadline_ms, callback: options.callback, userData: options.user_data,
+            queue: options.queue)
         plan = Plan(
             texts: texts, maxCharacters: Int(client.configuration.maxTextCharacters), seed: client.hashSeed)
     }
@@ -50,8 +51,7 @@ struct ClassifyRequest {
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) -> labelf_classify_options {
         var known = labelf_classify_options()
-        let size = MemoryLayout<labelf_classify_options>.size
-        try CallOptions.read(options, to: &known, size: size, "LABELF_CLASSIFY_OPTIONS_INIT")
+        try readOptions(options, to: &known, reserved: { $0.reserved }, "LABELF_CLASSIFY_OPTIONS_INIT")
         return known
     }
 

@@ -29,12 +29,6 @@ public func labelf_client_free(_ client: OpaquePointer!) {
     Handle<Client>.take(client).shutDown()
 }
 
-@_cdecl("labelf_client_fd") @implementation
-public func labelf_client_fd(_ client: OpaquePointer!) -> CInt {
-    guard let client else { return -1 }
-    return Handle<Client>.object(client).completionDescriptor
-}
-
 @_cdecl("labelf_client_statistics") @implementation
 public func labelf_client_statistics(
     _ client: OpaquePointer!, _ statistics: UnsafeMutablePointer<labelf_statistics>!, _ size: Int

@@ -39,6 +39,20 @@ public func labelf_config_from_environment(
     return LABELF_OK
 }
 
+@_cdecl("labelf_config_key") @implementation
+public func labelf_config_key(_ index: Int) -> UnsafePointer<CChar>! {
+    let keys = ConfigurationKey.allCases
+    return index >= 0 && index < keys.count ? cString(keys[index].name) : nil
+}
+
+@_cdecl("labelf_config_get") @implementation
+public func labelf_config_get(
+    _ config: OpaquePointer!, _ key: UnsafePointer<CChar>!
+) -> UnsafeMutablePointer<CChar>! {
+    guard let config, let key, let name = string(key) else { return nil }
+    return Handle<ConfigurationHandle>.object(config).configuration.value(of: name).map { CString($0).pointer }
+}
+
 @_cdecl("labelf_config_free") @implementation
 public func labelf_config_free(_ config: OpaquePointer!) {
     if let config { _ = Handle<ConfigurationHandle>.take(config) }

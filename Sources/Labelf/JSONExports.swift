@@ -50,7 +50,7 @@ private func classify(
         let request = try ClassifyRequest(client, model: model, document, options)
         let call = try client.call(request.query, request.plan, request.options.blocking)
         try client.submit(call)
-        let status = wait(for: call, until: .distantFuture, nil, target)
+        let status = wait(for: call, until: .distantFuture, target).status
         if let answer, case .classified(let settled)? = call.result(until: .distantFuture) {
             answer.pointee = json(settled, nil)
         }

@@ -5,16 +5,40 @@ public import CLabelf
 internal import LabelfClient
 internal import LabelfCore
 internal import LabelfWire
+internal import LabelfWire
 
 @_cdecl("labelf_list") @implementation
 public func labelf_list(
     _ client: OpaquePointer!, _ path: UnsafePointer<CChar>!, _ options: UnsafePointer<labelf_list_options>!,
     _ cursor: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
-    cursor?.pointee = nil
-    error?.pointee = nil
-    guard let client, let path, let cursor else { return badArgument("client, path or cursor is NULL", error) }
-    return list(Handle<Client>.object(client), path, options, cursor, error)
+    list(client, options, cursor, error) { () throws(LabelfError) in try text(path, "path") }
+}
+
+@_cdecl("labelf_list_models") @implementation
+public func labelf_list_models(
+    _ client: OpaquePointer!, _ options: UnsafePointer<labelf_list_options>!,
+    _ cursor: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    list(client, options, cursor, error) { Message(stringLiteral: ListKind.modelsPath).text }
+}
+
+@_cdecl("labelf_list_datasets") @implementation
+public func labelf_list_datasets(
+    _ client: OpaquePointer!, _ options: UnsafePointer<labelf_list_options>!,
+    _ cursor: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    list(client, options, cursor, error) { Message(stringLiteral: ListKind.datasetsPath).text }
+}
+
+@_cdecl("labelf_list_records") @implementation
+public func labelf_list_records(
+    _ client: OpaquePointer!, _ dataset: UnsafePointer<CChar>!, _ options: UnsafePointer<labelf_list_options>!,
+    _ cursor: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    list(client, options, cursor, error) { () throws(LabelfError) in
+        try ListWire.recordsPath(text(dataset, "dataset").bytes)
+    }
 }
 
 @_cdecl("labelf_cursor_next") @implementation
@@ -41,8 +65,8 @@ public func labelf_cursor_free(_ cursor: OpaquePointer!) {
     Handle<Cursor>.take(cursor).cancel()
 }
 
-@_cdecl("labelf_model") @implementation
-public func labelf_model(
+@_cdecl("labelf_get_model") @implementation
+public func labelf_get_model(
     _ client: OpaquePointer!, _ model: Int64, _ options: UnsafePointer<labelf_request_options>!,
     _ item: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
@@ -52,8 +76,8 @@ public func labelf_model(
     return one(Handle<Client>.object(client), model, nil, options, item, error)
 }
 
-@_cdecl("labelf_dataset") @implementation
-public func labelf_dataset(
+@_cdecl("labelf_get_dataset") @implementation
+public func labelf_get_dataset(
     _ client: OpaquePointer!, _ id: UnsafePointer<CChar>!, _ options: UnsafePointer<labelf_request_options>!,
     _ item: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
@@ -63,30 +87,41 @@ public func labelf_dataset(
     return one(Handle<Client>.object(client), 0, id, options, item, error)
 }
 
+/// - Parameter path: what is listed.
 private func list(
-    _ client: Client, _ path: UnsafePointer<CChar>, _ options: UnsafePointer<labelf_list_options>?,
-    _ cursor: UnsafeMutablePointer<OpaquePointer?>, _ target: ErrorTarget
+    _ client: OpaquePointer?, _ options: UnsafePointer<labelf_list_options>?,
+    _ cursor: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget,
+    path: () throws(LabelfError) -> String
 ) -> labelf_status {
+    cursor?.pointee = nil
+    target?.pointee = nil
+    guard let handle = client, let cursor else { return badArgument("client or cursor is NULL", target) }
+    let client = Handle<Client>.object(handle)
     do throws(LabelfError) {
         var known = labelf_list_options()
-        let size = MemoryLayout<labelf_list_options>.size
-        try CallOptions.read(options, to: &known, size: size, "LABELF_LIST_OPTIONS_INIT")
+        try readOptions(options, to: &known, reserved: { $0.reserved }, "LABELF_LIST_OPTIONS_INIT")
         guard known.start >= 0, known.start < 1 << 28 else {
             throw LabelfError(.argument, "start must be 0 to 268435455")
         }
         guard known.page_size >= 0, known.page_size <= 10_000 else {
             throw LabelfError(.argument, "page_size must be 0 to 10000")
         }
-        guard let path = string(path) else { throw LabelfError(.argument, "path is not UTF-8") }
         let pageSize = known.page_size == 0 ? 100 : Int(known.page_size)
         cursor.pointee = Handle.make(
             try Cursor.start(
-                client, path, CallOptions(known.lane, known.timeout_ms).terms, start: Int(known.start),
+                client, path(), CallOptions(lane: known.lane, deadline: known.deadline_ms).terms, start: Int(known.start),
                 pageSize: pageSize))
         return LABELF_OK
     } catch {
         return report(error, target)
     }
+}
+
+/// - Parameter name: of the argument.
+private func text(_ pointer: UnsafePointer<CChar>?, _ name: StaticString) throws(LabelfError) -> String {
+    guard let pointer else { throw LabelfError(.argument, "\(name) is NULL") }
+    guard let text = string(pointer) else { throw LabelfError(.argument, "\(name) is not UTF-8") }
+    return text
 }
 
 private func next(
@@ -108,7 +143,7 @@ private func one(
 ) -> labelf_status {
     do throws(LabelfError) {
         let known = try labelf_request_options(known: options)
-        let terms = try CallOptions(known.lane, known.timeout_ms).terms
+        let terms = try CallOptions(lane: known.lane, deadline: known.deadline_ms).terms
         if let dataset {
             guard let id = string(dataset) else { throw LabelfError(.argument, "id is not UTF-8") }
             item.pointee = Handle.make(ItemReader(try client.dataset(id.bytes, terms)))

@@ -106,7 +106,7 @@ extension labelf_rate {
         self.init(
             limit: Int64(status.limit ?? -1), remaining: Int64(status.remaining ?? -1),
             reset_ms: status.reset?.milliseconds ?? -1, in_flight: Int64(status.inFlight),
-            pacing: labelf_pacing(rawValue: .init(truncatingIfNeeded: status.pacing.rawValue)))
+            pacing: Int32(truncatingIfNeeded: status.pacing.rawValue), reserved: 0)
     }
 }
 

@@ -50,11 +50,11 @@ private func request(
 ) -> labelf_status {
     do throws(LabelfError) {
         let known = try labelf_request_options(known: options)
-        let terms = try CallOptions(known.lane, known.timeout_ms).terms
+        let terms = try CallOptions(lane: known.lane, deadline: known.deadline_ms).terms
         let method = try Request.Method(method, hasBody: json != nil)
         guard let path = string(path) else { throw LabelfError(.argument, "path is not UTF-8") }
         let body = json.map { UnsafeRawBufferPointer(start: $0, count: length(of: $0)) }
-        let answer = try client.request(method, path, json: body, terms, repeats: known.once == 0)
+        let answer = try client.request(method, path, json: body, terms, repeats: known.flags & LABELF_REQUEST_ONCE == 0)
         if let response { response.pointee = Handle.make(answer) }
         return LABELF_OK
     } catch {
@@ -66,8 +66,7 @@ extension labelf_request_options {
     /// The options as far as the program knows them; defaults for the rest.
     init(known options: UnsafePointer<labelf_request_options>?) throws(LabelfError) {
         self.init()
-        let size = MemoryLayout<labelf_request_options>.size
-        try CallOptions.read(options, to: &self, size: size, "LABELF_REQUEST_OPTIONS_INIT")
+        try readOptions(options, to: &self, flags: LABELF_REQUEST_ONCE, "LABELF_REQUEST_OPTIONS_INIT")
     }
 }
 

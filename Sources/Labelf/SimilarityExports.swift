@@ -29,7 +29,7 @@ public func labelf_similarity_start(
 ) -> labelf_status {
     call?.pointee = nil
     error?.pointee = nil
-    guard let client, let call else { return badArgument("client or call is NULL", error) }
+    guard let client else { return badArgument("client is NULL", error) }
     let (base, compared) = ((base, base_count), (compared, compared_count))
     return start(Handle<Client>.object(client), base, compared, options, call, error)
 }
@@ -79,11 +79,11 @@ private func compare(
 
 private func start(
     _ client: Client, _ base: Side, _ compared: Side, _ options: UnsafePointer<labelf_similarity_options>?,
-    _ call: UnsafeMutablePointer<OpaquePointer?>, _ target: ErrorTarget
+    _ call: UnsafeMutablePointer<OpaquePointer?>?, _ target: ErrorTarget
 ) -> labelf_status {
     do throws(LabelfError) {
         let request = try SimilarityRequest(client, base, compared, options)
-        let new = try request.call(client, request.options.started)
+        let new = try request.call(client, request.options.started(isKept: call != nil))
         try start(new, request.options.callback, call)
         return LABELF_OK
     } catch {
@@ -101,7 +101,7 @@ private func compare(
         let request = try SimilarityRequest(client, document, options)
         let call = try request.call(client, request.options.blocking)
         try client.submit(call)
-        let status = wait(for: call, until: .distantFuture, nil, target)
+        let status = wait(for: call, until: .distantFuture, target).status
         if let answer, case .compared(let settled)? = call.result(until: .distantFuture) {
             let json = SimilarityJSON.encode(settled, baseIDs: document.base.ids, comparedIDs: document.compared.ids)
             answer.pointee = CString(json).pointer

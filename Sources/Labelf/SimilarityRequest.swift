@@ -38,7 +38,8 @@ struct SimilarityRequest {
         guard options.top_n >= 0 else { throw LabelfError(.argument, "top_n must be 0 or more") }
         topN = Int(options.top_n)
         self.options = try CallOptions(
-            options.lane, options.timeout_ms, options.callback, options.user_data, options.queue_completion)
+            lane: options.lane, deadline: options.deadline_ms, callback: options.callback, userData: options.user_data,
+            queue: options.queue)
         let limit = Int(client.configuration.maxTextCharacters)
         self.base = Plan(texts: base, maxCharacters: limit, seed: client.hashSeed)
         self.compared = Plan(texts: compared, maxCharacters: limit, seed: client.hashSeed)
@@ -48,8 +49,7 @@ struct SimilarityRequest {
         _ options: UnsafePointer<labelf_similarity_options>?
     ) throws(LabelfError) -> labelf_similarity_options {
         var known = labelf_similarity_options()
-        let size = MemoryLayout<labelf_similarity_options>.size
-        try CallOptions.read(options, to: &known, size: size, "LABELF_SIMILARITY_OPTIONS_INIT")
+        try readOptions(options, to: &known, reserved: { $0.reserved }, "LABELF_SIMILARITY_OPTIONS_INIT")
         return known
     }
 

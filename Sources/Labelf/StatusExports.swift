@@ -14,6 +14,11 @@ public func labelf_version() -> UnsafePointer<CChar>! {
     cString(Version.text)
 }
 
+@_cdecl("labelf_version_number") @implementation
+public func labelf_version_number() -> CInt {
+    Version.number
+}
+
 @_cdecl("labelf_status_name") @implementation
 public func labelf_status_name(_ status: labelf_status) -> UnsafePointer<CChar>! {
     cString(Status(rawValue: Int32(truncatingIfNeeded: status.rawValue))?.name ?? "LABELF_UNKNOWN")

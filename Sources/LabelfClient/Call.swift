@@ -6,9 +6,11 @@ package final class Call {
     let work: Work
     /// The memory of the texts, if they were copied.
     private let storage: [TextCopy]
-    /// Whether `Client.next` gives the call out.
-    let isQueued: Bool
-    /// Settled, and not given out yet. Touched under the client's lock alone.
+    /// What gives the call out.
+    let queue: CompletionQueue?
+    /// Whether nobody but the queue holds the call.
+    let belongsToQueue: Bool
+    /// Settled, and not given out yet. Touched under the queue's lock alone.
     var isWaitingToBeGiven = false
     /// Bytes that count against the client's queue.
     let bytes: Int
@@ -27,7 +29,8 @@ package final class Call {
         self.client = client
         self.work = work
         self.storage = storage
-        isQueued = terms.isQueued
+        queue = terms.queue
+        belongsToQueue = terms.belongsToQueue
         userData = terms.userData
         bytes = work.bytes
     }
@@ -76,7 +79,7 @@ package final class Call {
             while isNotifying && mayWait { _ = lock.wait(until: .distantFuture) }
         }
         cancel()
-        if isQueued { client.withdraw(self) }
+        queue?.withdraw(self)
     }
 
     var wasFreed: Bool { lock.locked { isFreed } }

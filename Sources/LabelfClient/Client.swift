@@ -5,8 +5,6 @@ internal import LabelfTransport
 /// The shell around a session: takes calls from any thread, and hands them to one driver thread.
 package final class Client {
     package let configuration: Configuration
-    /// Readable while `next` has something to give.
-    package let completionDescriptor: CInt
     /// Of the hashes of texts, for `Plan`.
     package let hashSeed: UInt64
     private let processID = getpid()
@@ -17,7 +15,6 @@ package final class Client {
     /// Of these, the one whose end is being told just now: it is not given up any more.
     private var settling = 0
     private var isClosed = false
-    private var completed = Queue<Call>()
     private var published: Snapshot
     /// Touched under the lock, and woken under it: a driver that has ended is not to be woken.
     private var driver: Driver?
@@ -27,12 +24,7 @@ package final class Client {
     package static func start(_ configuration: Configuration) throws(LabelfError) -> Client {
         try configuration.validate()
         let transport = try Transport.make(configuration.transportSettings)
-        let descriptor = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard descriptor >= 0 else {
-            transport.close()
-            throw LabelfError(.memory, "no file descriptor is left for a new client")
-        }
-        let client = Client(configuration, descriptor)
+        let client = Client(configuration)
         let driver = Driver(client, transport)
         client.driver = driver
         guard let thread = DriverThread.start(driver) else {
@@ -44,16 +36,13 @@ package final class Client {
         return client
     }
 
-    private init(_ configuration: Configuration, _ completionDescriptor: CInt) {
+    private init(_ configuration: Configuration) {
         self.configuration = configuration
-        self.completionDescriptor = completionDescriptor
         hashSeed = Randomness.systemSeed()
         published = Snapshot(configuration.sessionSettings)
         queue = QueueLimit(
             maxTexts: Int(configuration.queueTexts), maxBytes: Int(configuration.queueBytes))
     }
-
-    deinit { _ = CPosix.close(completionDescriptor) }
 
     /// The client was made by the process that this one was forked from: its thread is not here.
     package var isForeign: Bool { getpid() != processID }
@@ -72,6 +61,7 @@ package final class Client {
     /// Hands a call to the driver. With a full queue, waits for room up to the call's deadline or fails, as configured.
     package func submit(_ call: Call) throws(LabelfError) {
         let mayWait = configuration.queueBlocks && !isOnDriver
+        call.queue?.expect(call)
         let refusal: LabelfError? = lock.locked {
             while true {
                 if isClosed { return LabelfError(.closed, "the client is closed") }
@@ -89,7 +79,10 @@ package final class Client {
             driver?.wake()
             return nil
         }
-        if let refusal { throw refusal }
+        if let refusal {
+            call.queue?.forgo(call)
+            throw refusal
+        }
     }
 
     func cancel(_ call: Call) {
@@ -100,34 +93,6 @@ package final class Client {
             inbox.cancelled.append(call)
             driver.wake()
         }
-    }
-
-    /// The next settled call that was submitted with `isQueued`.
-    package func next() -> Call? {
-        if isForeign { return nil }
-        return lock.locked {
-            let given = completed.popFirst()
-            given?.isWaitingToBeGiven = false
-            clearDescriptorIfEmpty()
-            return given
-        }
-    }
-
-    /// The program has freed a call: it is not given out any more.
-    func withdraw(_ call: Call) {
-        lock.locked {
-            guard call.isWaitingToBeGiven else { return }
-            call.isWaitingToBeGiven = false
-            completed.removeAll { $0 === call }
-            clearDescriptorIfEmpty()
-        }
-    }
-
-    /// The descriptor says whether there are more calls: to be true at every moment, it changes under the lock.
-    private func clearDescriptorIfEmpty() {
-        guard completed.isEmpty else { return }
-        var count: UInt64 = 0
-        _ = read(completionDescriptor, &count, 8)
     }
 
     package func checkProcess() throws(LabelfError) {
@@ -176,8 +141,6 @@ package final class Client {
         _ = close(until: Instant(nanoseconds: 0))
         lock.locked {
             inbox.isStopped = true
-            // Nobody can ask for them any more, and each holds on to its client.
-            completed = Queue()
             driver?.wake()
         }
         thread?.end()
@@ -214,18 +177,10 @@ package final class Client {
             lock.signal()
         }
         call.settle()
+        call.queue?.add(call)
         lock.locked {
             unsettled -= 1
             settling -= 1
-            // The thread that waited for it may have freed it already.
-            if call.isQueued, !inbox.isStopped, !call.wasFreed {
-                if completed.isEmpty {
-                    var one: UInt64 = 1
-                    _ = write(completionDescriptor, &one, 8)
-                }
-                completed.append(call)
-                call.isWaitingToBeGiven = true
-            }
             lock.signal()
         }
     }

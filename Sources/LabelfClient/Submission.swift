@@ -4,12 +4,14 @@ package import LabelfCore
 package struct CallTerms {
     /// Nil for the one that suits the call.
     package var lane: Lane?
-    /// As `timeout_ms` of labelf.h.
-    package var timeoutMilliseconds: Int64 = 0
+    /// As `deadline_ms` of labelf.h, and not below 0.
+    package var deadlineMilliseconds: Int64 = 0
     /// Whether the texts have to be copied, as the program may take them away.
     package var copying = false
-    /// Whether `Client.next` gives the call out.
-    package var isQueued = false
+    /// What gives the call out when it is settled.
+    package var queue: CompletionQueue?
+    /// Whether the program does not hold the call itself.
+    package var belongsToQueue = false
     /// The program's own.
     package var userData: UnsafeMutableRawPointer?
 
@@ -58,6 +60,6 @@ extension Client {
     }
 
     func deadline(_ terms: CallTerms, _ lane: Lane) -> Instant {
-        configuration.deadline(lane: lane, timeoutMilliseconds: terms.timeoutMilliseconds, now: Clock.now())
+        configuration.deadline(lane: lane, deadlineMilliseconds: terms.deadlineMilliseconds, now: Clock.now())
     }
 }

@@ -28,7 +28,13 @@ package enum ListWire {
         guard (1...256).contains(id.count), !isDots else {
             throw LabelfError(.argument, "the dataset's id must have 1 to 256 bytes, and not be . or ..")
         }
-        let path: Message = "/datasets/\(PercentEncoding.encode(id))"
+        let path: Message = "\(ListKind.datasetsPath)/\(PercentEncoding.encode(id))"
+        return path.text
+    }
+
+    /// Where the records of one dataset are.
+    package static func recordsPath(_ id: [UInt8]) throws(LabelfError) -> String {
+        let path: Message = "\(try datasetPath(id))\(ListKind.recordsPart)"
         return path.text
     }
 

@@ -28,9 +28,9 @@ static void null_objects_are_harmless(void **state) {
     assert_int_equal(labelf_status_is_transient(LABELF_OK), 0);
     assert_int_equal(labelf_status_is_transient((labelf_status)1000), 0);
     assert_null(labelf_client_new(NULL, NULL));
-    assert_null(labelf_client_next(NULL));
+    assert_null(labelf_queue_next(NULL, -1));
     assert_int_equal(labelf_client_close(NULL, -1), 0);
-    assert_int_equal(labelf_client_fd(NULL), -1);
+    assert_int_equal(labelf_queue_fd(NULL), -1);
     assert_null(labelf_call_user_data(NULL));
     assert_int_equal(labelf_call_progress(NULL), 0);
     assert_int_equal(labelf_result_count(NULL), 0);
@@ -80,7 +80,7 @@ static void null_arguments_are_errors(void **state) {
     expect_error(error, LABELF_ERROR_ARGUMENT);
     labelf_classify_start(client, 1, &text, 1, NULL, NULL, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_call_wait(NULL, -1, &result, &error), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_classify_wait(NULL, -1, &result, &error), LABELF_ERROR_ARGUMENT);
     expect_error(error, LABELF_ERROR_ARGUMENT);
 
     labelf_config_free(config);

@@ -13,14 +13,14 @@ static void waiting(void **state) {
     labelf_result *first = NULL, *second = NULL;
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":300}}]");
     labelf_call *call = start_call(client, 20, NULL);
-    expect_status(labelf_call_wait(call, 0, &first, NULL), LABELF_PENDING);
+    expect_status(labelf_classify_wait(call, 0, &first, NULL), LABELF_PENDING);
     assert_null(first);
     const int64_t began = milliseconds();
-    expect_status(labelf_call_wait(call, 50, &first, NULL), LABELF_PENDING);
+    expect_status(labelf_classify_wait(call, 50, &first, NULL), LABELF_PENDING);
     assert_in_range(milliseconds() - began, 45, 50 + slack(150));
-    expect_status(labelf_call_wait(call, -1, &first, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(call, 0, &second, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
+    expect_status(labelf_classify_wait(call, -1, &first, NULL), LABELF_OK);
+    expect_status(labelf_classify_wait(call, 0, &second, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, 0, NULL), LABELF_OK);
     labelf_call_free(call);
     labelf_client_free(client);
     expect_answers(first, 20); /* results outlive calls and clients */
@@ -48,7 +48,7 @@ static void progress(void **state) {
     labelf_call *other = start_call(client, 30, NULL);
     expect_progress(other, 0);
     labelf_call_cancel(call);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_PARTIAL);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_PARTIAL);
     expect_progress(call, 20);
     labelf_client_free(client);
     expect_progress(other, 30);
@@ -63,10 +63,11 @@ static void the_descriptor_in_a_poll_loop(void **state) {
     labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
     labelf_call *calls[CALLS];
     int seen[CALLS] = {0}, left = CALLS;
-    struct pollfd watched = {labelf_client_fd(client), POLLIN, 0};
+    labelf_queue *queue = labelf_queue_new(NULL);
+    struct pollfd watched = {labelf_queue_fd(queue), POLLIN, 0};
     assert_true(watched.fd >= 0);
     assert_int_equal(poll(&watched, 1, 0), 0);
-    options.queue_completion = 1;
+    options.queue = queue;
     for (int i = 0; i < CALLS; i++) {
         options.user_data = &seen[i];
         calls[i] = start_call(client, 3, &options);
@@ -75,17 +76,18 @@ static void the_descriptor_in_a_poll_loop(void **state) {
         labelf_call *call;
         if (poll(&watched, 1, 20000) != 1)
             fail_msg("%d calls were never given out", left);
-        while ((call = labelf_client_next(client)) != NULL) {
+        while ((call = labelf_queue_next(queue, 0)) != NULL) {
             int *mine = labelf_call_user_data(call);
             assert_ptr_equal(call, calls[mine - seen]);
-            expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
+            expect_status(labelf_call_wait(call, 0, NULL), LABELF_OK);
             assert_int_equal(++*mine, 1);
             labelf_call_free(call);
             left--;
         }
     }
     assert_int_equal(poll(&watched, 1, 50), 0);
-    assert_null(labelf_client_next(client));
+    assert_null(labelf_queue_next(queue, 0));
+    labelf_queue_free(queue);
     labelf_client_free(client);
 }
 
@@ -105,7 +107,7 @@ static void take_note(labelf_call *call, void *user_data) {
     note->thread = pthread_self();
     note->times++;
     note->call = call;
-    note->status = labelf_call_wait(call, 0, NULL, NULL);
+    note->status = labelf_call_wait(call, 0, NULL);
     if (note->frees)
         labelf_call_free(call);
     pthread_cond_broadcast(&changed);

@@ -106,7 +106,7 @@ static void a_deadline_is_held_against_the_forecast(void **state) {
     labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
     labelf_result *result = NULL;
     labelf_error *error = NULL;
-    options.timeout_ms = 30000;
+    options.deadline_ms = 30000;
     int64_t began = milliseconds();
     labelf_client *client = client_for(&limited, LIST("requests_per_minute", "60"));
     expect_status(labelf_classify(client, 3, texts, 1000, &options, &result, &error),
@@ -144,11 +144,11 @@ static void a_used_up_quota_ends_everything(void **state) {
     sandbox_forget(&sandbox);
     sandbox_faults(&sandbox, "[{\"after\":10,\"do\":{\"status\":403}}]");
     labelf_call *other = start_call(client, 500, NULL), *call = start_call(client, 500, NULL);
-    expect_status(labelf_call_wait(call, -1, &result, NULL), LABELF_PARTIAL);
+    expect_status(labelf_classify_wait(call, -1, &result, NULL), LABELF_PARTIAL);
     const size_t first = count_of(result, LABELF_OK);
     assert_int_equal(first + count_of(result, LABELF_ERROR_QUOTA), 500);
     labelf_result_free(result);
-    expect_status(labelf_call_wait(other, -1, &result, NULL), LABELF_PARTIAL);
+    expect_status(labelf_classify_wait(other, -1, &result, NULL), LABELF_PARTIAL);
     assert_int_equal(first + count_of(result, LABELF_OK), 80);
     assert_int_equal(sandbox_number(&sandbox, "texts_billed"), 80);
     assert_in_range(sandbox_requests(&sandbox), 11, 12);
@@ -159,7 +159,7 @@ static void a_used_up_quota_ends_everything(void **state) {
     pause_for(100); /* nothing more by itself; a call that asks sends one request */
     const long long before = sandbox_requests(&sandbox);
     call = start_call(client, 500, NULL);
-    expect_status(labelf_call_wait(call, -1, &result, &error), LABELF_ERROR_QUOTA);
+    expect_status(labelf_classify_wait(call, -1, &result, &error), LABELF_ERROR_QUOTA);
     assert_int_equal(sandbox_requests(&sandbox), before + 1);
     assert_int_equal(labelf_error_http_status(error), 403);
     assert_string_equal(labelf_error_server_code(error), "QUOTA_EXCEEDED");
@@ -169,7 +169,7 @@ static void a_used_up_quota_ends_everything(void **state) {
 
     sandbox_clear_faults(&sandbox);
     call = start_call(client, 100, NULL);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_free(call);
     labelf_client_free(client);
 }

@@ -33,17 +33,17 @@ static void cancelling_in_every_state(void **state) {
         labelf_call *call = start_call(client, 20, NULL);
         wait_for_requests(client, 1);
         pause_for(100);
-        expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_PENDING);
+        expect_status(labelf_call_wait(call, 0, NULL), LABELF_PENDING);
         const int64_t began = milliseconds();
         labelf_call_cancel(call);
-        expect_status(labelf_call_wait(call, 5000, &result, &error), LABELF_ERROR_CANCELLED);
+        expect_status(labelf_classify_wait(call, 5000, &result, &error), LABELF_ERROR_CANCELLED);
         assert_in_range(milliseconds() - began, 0, slack(500));
         expect_error(error, LABELF_ERROR_CANCELLED);
         assert_int_equal(labelf_result_count(result), 20);
         for (size_t text = 0; text < 20; text++)
             expect_status(labelf_result_status(result, text), LABELF_ERROR_CANCELLED);
         labelf_call_cancel(call);
-        expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_ERROR_CANCELLED);
+        expect_status(labelf_call_wait(call, 0, NULL), LABELF_ERROR_CANCELLED);
         labelf_result_free(result);
         labelf_call_free(call);
         labelf_call_free(ahead);
@@ -55,9 +55,9 @@ static void cancelling_what_is_settled_changes_nothing(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
     labelf_call *call = start_call(client, 3, NULL);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_cancel(call);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_free(call);
     labelf_client_free(client);
 }
@@ -73,7 +73,8 @@ static void freeing_in_every_state(void **state) {
     labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
     options.callback = never_called;
     options.user_data = &called;
-    options.queue_completion = 1;
+    labelf_queue *queue = labelf_queue_new(NULL);
+    options.queue = queue;
     for (size_t i = 0; i < STATES; i++) {
         labelf_client *client = client_in_state(i);
         labelf_call *ahead = start_call(client, states[i].ahead, NULL);
@@ -86,7 +87,7 @@ static void freeing_in_every_state(void **state) {
         labelf_client_free(client);
         assert_in_range(milliseconds() - began, 0, slack(1000));
         assert_int_equal(called, 0);
-        expect_status(labelf_call_wait(left, 5000, NULL, NULL), LABELF_ERROR_CLOSED);
+        expect_status(labelf_call_wait(left, 5000, NULL), LABELF_ERROR_CLOSED);
         labelf_call_free(left);
         labelf_call_free(ahead);
     }
@@ -105,11 +106,12 @@ static void freeing_in_every_state(void **state) {
     client = client_for(&sandbox, NONE);
     options.callback = NULL;
     labelf_call *call = start_call(client, 3, &options);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_free(call);
-    assert_null(labelf_client_next(client));
-    struct pollfd watched = {labelf_client_fd(client), POLLIN, 0};
+    assert_null(labelf_queue_next(queue, 0));
+    struct pollfd watched = {labelf_queue_fd(queue), POLLIN, 0};
     assert_int_equal(poll(&watched, 1, 0), 0);
+    labelf_queue_free(queue);
     labelf_client_free(client);
 }
 

@@ -135,7 +135,7 @@ void call_with_callback(labelf_client *client, labelf_callback callback) {
     options.callback = callback;
     options.user_data = client;
     labelf_call *call = start_call(client, 1, &options);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_free(call);
 }
 

@@ -52,20 +52,22 @@ static void a_comparison_is_waited_for_polled_or_calls_back(void **state) {
     labelf_similarity_options options = LABELF_SIMILARITY_OPTIONS_INIT;
     labelf_matches *matches = NULL, *again = NULL;
     int calls = 0;
-    options.queue_completion = 1;
+    labelf_queue *queue = labelf_queue_new(NULL);
+    options.queue = queue;
     options.callback = count_call;
     options.user_data = &calls;
     labelf_call *call = start(client, &options);
-    struct pollfd descriptor = {labelf_client_fd(client), POLLIN, 0};
+    struct pollfd descriptor = {labelf_queue_fd(queue), POLLIN, 0};
     assert_int_equal(poll(&descriptor, 1, (int)slack(5000)), 1);
-    assert_ptr_equal(labelf_client_next(client), call);
+    assert_ptr_equal(labelf_queue_next(queue, -1), call);
     assert_ptr_equal(labelf_call_user_data(call), &calls);
     assert_int_equal(__atomic_load_n(&calls, __ATOMIC_SEQ_CST), 1);
     assert_int_equal(labelf_call_progress(call), COMPARED);
-    expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, 0, NULL), LABELF_OK);
     expect_status(labelf_similarity_wait(call, -1, &matches, NULL), LABELF_OK);
     expect_status(labelf_similarity_wait(call, 0, &again, NULL), LABELF_OK);
     labelf_call_free(call);
+    labelf_queue_free(queue);
     labelf_client_free(client);
     expect_matches(matches);
     labelf_matches_free(matches);
@@ -80,15 +82,14 @@ static void a_result_of_another_kind_is_refused(void **state) {
     labelf_matches *matches = NULL;
     labelf_error *error = NULL;
     labelf_call *calls[] = {start(client, NULL), start_call(client, 2, NULL)};
-    expect_status(labelf_call_wait(calls[0], -1, &result, &error), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_classify_wait(calls[0], -1, &result, &error), LABELF_ERROR_ARGUMENT);
     expect_error(error, LABELF_ERROR_ARGUMENT);
     assert_null(result);
     expect_status(labelf_similarity_wait(calls[1], -1, &matches, &error), LABELF_ERROR_ARGUMENT);
     expect_error(error, LABELF_ERROR_ARGUMENT);
     assert_null(matches);
     for (int i = 0; i < 2; i++) {
-        expect_status(labelf_similarity_wait(calls[i], -1, NULL, NULL), LABELF_OK);
-        expect_status(labelf_call_wait(calls[i], -1, NULL, NULL), LABELF_OK);
+        expect_status(labelf_call_wait(calls[i], -1, NULL), LABELF_OK);
         labelf_call_free(calls[i]);
     }
     labelf_client_free(client);
@@ -161,7 +162,7 @@ static void a_deadline_is_kept_in_every_state(void **state) {
         labelf_similarity_options options = LABELF_SIMILARITY_OPTIONS_INIT;
         labelf_matches *matches = NULL;
         labelf_error *error = NULL;
-        options.timeout_ms = 300;
+        options.deadline_ms = 300;
         const int64_t began = milliseconds();
         const labelf_status status =
             labelf_similarity(client, base, BASE, compared, COMPARED, &options, &matches, &error);

@@ -54,7 +54,7 @@ static void classify_concurrently(labelf_client *client) {
     }
     for (int i = 0; i < CALLS; i++) {
         labelf_result *result = NULL;
-        expect_status(labelf_call_wait(calls[i], -1, &result, NULL), LABELF_OK);
+        expect_status(labelf_classify_wait(calls[i], -1, &result, NULL), LABELF_OK);
         expect_answers(result, 1);
         labelf_result_free(result);
         labelf_call_free(calls[i]);
@@ -92,7 +92,7 @@ static void a_token_is_revoked_in_mid_job(void **state) {
     expect_status(labelf_classify_start(client, 3, texts, 400, NULL, &call, NULL), LABELF_OK);
     wait_for_requests(client, 5);
     sandbox_revoke_tokens(&sandbox);
-    expect_status(labelf_call_wait(call, -1, &result, NULL), LABELF_OK);
+    expect_status(labelf_classify_wait(call, -1, &result, NULL), LABELF_OK);
     expect_answers(result, 400);
     assert_int_equal(sandbox_count(&sandbox, "statuses", "401"), 1);
     assert_int_equal(sandbox_number(&sandbox, "tokens_issued"), 2);
@@ -224,14 +224,14 @@ static void waiting_for_a_token(void **state) {
     labelf_error *error = NULL;
     sandbox_faults(&sandbox, "[{\"match\":{\"path\":\"/oauth2\"},\"do\":{\"stall_ms\":20000}}]");
     labelf_call *cancelled = start_call(client, 20, NULL), *closed = start_call(client, 20, NULL);
-    options.timeout_ms = 200;
+    options.deadline_ms = 200;
     labelf_call *late = start_call(client, 1, &options);
-    expect_status(labelf_call_wait(late, -1, NULL, &error), LABELF_ERROR_DEADLINE);
+    expect_status(labelf_call_wait(late, -1, &error), LABELF_ERROR_DEADLINE);
     expect_error(error, LABELF_ERROR_DEADLINE);
     labelf_call_cancel(cancelled);
-    expect_status(labelf_call_wait(cancelled, -1, NULL, NULL), LABELF_ERROR_CANCELLED);
+    expect_status(labelf_call_wait(cancelled, -1, NULL), LABELF_ERROR_CANCELLED);
     assert_int_equal(labelf_client_close(client, 10), 1);
-    expect_status(labelf_call_wait(closed, -1, NULL, NULL), LABELF_ERROR_CLOSED);
+    expect_status(labelf_call_wait(closed, -1, NULL), LABELF_ERROR_CLOSED);
     labelf_client_free(client);
     labelf_call_free(late);
     labelf_call_free(cancelled);
@@ -239,7 +239,7 @@ static void waiting_for_a_token(void **state) {
     client = token_client(&sandbox, NONE);
     labelf_call *freed = start_call(client, 20, NULL);
     labelf_client_free(client);
-    expect_status(labelf_call_wait(freed, -1, NULL, NULL), LABELF_ERROR_CLOSED);
+    expect_status(labelf_call_wait(freed, -1, NULL), LABELF_ERROR_CLOSED);
     labelf_call_free(freed);
     assert_in_range(milliseconds() - began, 200, 200 + slack(3000));
     assert_int_equal(sandbox_requests(&sandbox), 0);

@@ -18,7 +18,7 @@ static void closing_waits_for_what_is_under_way(void **state) {
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":200}}]");
     labelf_call *call = start_call(client, 100, NULL);
     assert_int_equal(labelf_client_close(client, -1), 0);
-    expect_status(labelf_call_wait(call, 0, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, 0, NULL), LABELF_OK);
     expect_status(classify_one(client, "too late", &error), LABELF_ERROR_CLOSED);
     expect_error(error, LABELF_ERROR_CLOSED);
     expect_status(labelf_classify_start(client, 1, &text, 1, NULL, &late, NULL),
@@ -39,7 +39,7 @@ static void closing_abandons_what_takes_too_long(void **state) {
         labelf_call *calls[3];
         sandbox_clear_faults(&sandbox);
         labelf_call *settled = start_call(client, 8, NULL);
-        expect_status(labelf_call_wait(settled, -1, NULL, NULL), LABELF_OK);
+        expect_status(labelf_call_wait(settled, -1, NULL), LABELF_OK);
         sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":30000}}]");
         for (int c = 0; c < 3; c++)
             calls[c] = start_call(client, 10, NULL);
@@ -48,7 +48,7 @@ static void closing_abandons_what_takes_too_long(void **state) {
         assert_int_equal(labelf_client_close(client, timeouts[i]), 3);
         assert_in_range(milliseconds() - began, timeouts[i], timeouts[i] + slack(500));
         assert_int_equal(labelf_client_close(client, -1), 0);
-        expect_status(labelf_call_wait(calls[0], 0, &result, &error), LABELF_ERROR_CLOSED);
+        expect_status(labelf_classify_wait(calls[0], 0, &result, &error), LABELF_ERROR_CLOSED);
         expect_error(error, LABELF_ERROR_CLOSED);
         assert_int_equal(labelf_result_count(result), 10);
         expect_status(labelf_result_status(result, 9), LABELF_ERROR_CLOSED);
@@ -63,7 +63,7 @@ static void closing_abandons_what_takes_too_long(void **state) {
 
 static void *wait_for_call(void *argument) {
     labelf_status *status = malloc(sizeof *status);
-    *status = labelf_call_wait(argument, -1, NULL, NULL);
+    *status = labelf_call_wait(argument, -1, NULL);
     return status;
 }
 
@@ -95,7 +95,7 @@ static void clients_do_not_know_each_other(void **state) {
     for (int i = 0; i < CLIENTS; i += 2)
         labelf_client_free(clients[i]);
     for (int i = 1; i < CLIENTS; i += 2) {
-        expect_status(labelf_call_wait(calls[i], -1, NULL, NULL), LABELF_OK);
+        expect_status(labelf_call_wait(calls[i], -1, NULL), LABELF_OK);
         assert_int_equal(statistics_of(clients[i]).texts, 50);
         labelf_client_free(clients[i]);
     }
@@ -106,7 +106,7 @@ static void clients_do_not_know_each_other(void **state) {
 /* Runs in the child: 0 if everything is as documented, else the number of the step that is not. The
  * child ends as another program, so that no tool takes the parent's memory, which the child still
  * has, for a leak. */
-static int child(labelf_client *client, labelf_call *call) {
+static int child(labelf_client *client, labelf_call *call, labelf_queue *queue) {
     const labelf_text text = labelf_text_from("from the child");
     labelf_result *result = NULL;
     labelf_call *started = NULL;
@@ -119,11 +119,12 @@ static int child(labelf_client *client, labelf_call *call) {
     labelf_error_free(error);
     if (labelf_classify_start(client, 1, &text, 1, NULL, &started, NULL) != LABELF_ERROR_FORKED)
         return 3;
-    if (labelf_call_wait(call, 100, NULL, NULL) != LABELF_ERROR_FORKED)
+    if (labelf_call_wait(call, 100, NULL) != LABELF_ERROR_FORKED)
         return 4;
     labelf_call_cancel(call);
-    if (labelf_client_next(client))
+    if (labelf_queue_next(queue, -1))
         return 5;
+    labelf_queue_free(queue);
     labelf_client_close(client, -1);
     labelf_call_free(call);
     labelf_client_free(client);
@@ -141,11 +142,13 @@ static void a_forked_child_is_told(void **state) {
     assert_int_equal(pipe(report), 0);
     expect_status(classify_one(client, "before the fork", NULL), LABELF_OK);
     sandbox_faults(&sandbox, "[{\"match\":{\"text\":\"#\"},\"do\":{\"stall_ms\":1500}}]");
-    labelf_call *call = start_call(client, 20, NULL);
+    labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
+    options.queue = labelf_queue_new(NULL);
+    labelf_call *call = start_call(client, 20, &options);
     wait_for_requests(client, 2);
     const pid_t process = fork();
     if (process == 0) {
-        step = child(client, call);
+        step = child(client, call, options.queue);
         (void)!write(report[1], &step, sizeof step);
         execl("/bin/true", "true", (char *)NULL);
         _exit(0);
@@ -156,7 +159,9 @@ static void a_forked_child_is_told(void **state) {
     assert_int_equal(step, 0);
     waitpid(process, NULL, 0);
     close(report[0]);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK); /* the parent's goes on */
+    assert_ptr_equal(labelf_queue_next(options.queue, -1), call); /* the parent's goes on */
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
+    labelf_queue_free(options.queue);
     expect_status(classify_one(client, "after the fork", NULL), LABELF_OK);
     labelf_call_free(call);
     labelf_client_free(client);

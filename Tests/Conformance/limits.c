@@ -19,12 +19,12 @@ static void a_full_queue_fails(void **state) {
     assert_null(more);
     expect_error(error, LABELF_ERROR_QUEUE_FULL);
     labelf_call *small = start_call(client, 4, NULL); /* there is room for this many */
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(small, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(small, -1, NULL), LABELF_OK);
     labelf_call *large = start_call(client, 50, NULL); /* more than the limit, but alone */
     expect_status(labelf_classify_start(client, 1, texts, 1, NULL, &more, NULL),
                   LABELF_ERROR_QUEUE_FULL);
-    expect_status(labelf_call_wait(large, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(large, -1, NULL), LABELF_OK);
     labelf_call_free(large);
     labelf_call_free(small);
     labelf_call_free(call);
@@ -41,7 +41,7 @@ static void a_queue_full_of_bytes_fails(void **state) {
     labelf_call *call = start_call(client, 8, NULL);
     expect_status(labelf_classify_start(client, 1, texts, 8, NULL, &more, NULL),
                   LABELF_ERROR_QUEUE_FULL);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     labelf_call_free(call);
     labelf_client_free(client);
     free_texts(texts);
@@ -57,7 +57,7 @@ static void a_full_queue_blocks_until_there_is_room(void **state) {
     sandbox_faults(&sandbox, STALL(600));
     const int64_t began = milliseconds();
     labelf_call *call = start_call(client, 8, NULL);
-    options.timeout_ms = 100; /* shorter than the queue is full */
+    options.deadline_ms = 100; /* shorter than the queue is full */
     expect_status(labelf_classify_start(client, 1, texts, 8, &options, &more, &error),
                   LABELF_ERROR_DEADLINE);
     assert_null(more);
@@ -65,8 +65,8 @@ static void a_full_queue_blocks_until_there_is_room(void **state) {
     assert_in_range(milliseconds() - began, 100, 100 + slack(300));
     labelf_call *next = start_call(client, 8, NULL);
     assert_true(milliseconds() - began >= 600);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(next, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(next, -1, NULL), LABELF_OK);
     labelf_call_free(next);
     labelf_call_free(call);
     labelf_client_free(client);
@@ -81,7 +81,7 @@ static void a_deadline_ends_a_request_under_way(void **state) {
     labelf_result *result = NULL;
     labelf_error *error = NULL;
     sandbox_faults(&sandbox, STALL(20000));
-    options.timeout_ms = 200;
+    options.deadline_ms = 200;
     const int64_t began = milliseconds();
     expect_status(labelf_classify(client, 1, &text, 1, &options, &result, &error),
                   LABELF_ERROR_DEADLINE);
@@ -112,7 +112,7 @@ static void a_pause_past_the_deadline_fails_at_once(void **state) {
         labelf_result *result = NULL;
         labelf_error *error = NULL;
         sandbox_faults(&sandbox, rules[i]);
-        options.timeout_ms = 5000;
+        options.deadline_ms = 5000;
         const int64_t began = milliseconds();
         expect_status(labelf_classify(client, 1, &text, 1, &options, &result, &error),
                       LABELF_ERROR_DEADLINE);
@@ -178,7 +178,7 @@ static void concurrent_calls_share_batches(void **state) {
         calls[i] =
             start_call(client, 1, NULL); /* the first leaves at once, the others wait for it */
     for (int i = 0; i < 9; i++) {
-        expect_status(labelf_call_wait(calls[i], -1, NULL, NULL), LABELF_OK);
+        expect_status(labelf_call_wait(calls[i], -1, NULL), LABELF_OK);
         labelf_call_free(calls[i]);
     }
     assert_in_range(statistics_of(client).requests, 2, 3);
@@ -186,8 +186,8 @@ static void concurrent_calls_share_batches(void **state) {
 
     client = client_for(&sandbox, LIST("linger_ms", "300"));
     labelf_call *first = start_call(client, 4, NULL), *second = start_call(client, 4, NULL);
-    expect_status(labelf_call_wait(first, -1, NULL, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(second, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(first, -1, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(second, -1, NULL), LABELF_OK);
     assert_int_equal(statistics_of(client).requests, 1);
     labelf_call_free(first);
     labelf_call_free(second);
@@ -203,8 +203,8 @@ static void identical_texts_under_way_are_joined(void **state) {
     labelf_classify_start(client, 1, &text, 1, NULL, &first, NULL);
     wait_for_requests(client, 1);
     labelf_classify_start(client, 1, &text, 1, NULL, &second, NULL);
-    expect_status(labelf_call_wait(first, -1, NULL, NULL), LABELF_OK);
-    expect_status(labelf_call_wait(second, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(first, -1, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(second, -1, NULL), LABELF_OK);
     assert_int_equal(statistics_of(client).requests, 1);
     assert_int_equal(statistics_of(client).texts_joined, 1);
     labelf_call_free(first);

@@ -43,7 +43,7 @@ static void one_model(void **state) {
     labelf_item *item = NULL;
     labelf_error *error = NULL;
     size_t length = 0;
-    expect_status(labelf_model(client, 2, NULL, &item, &error), LABELF_OK);
+    expect_status(labelf_get_model(client, 2, NULL, &item, &error), LABELF_OK);
     assert_null(error);
     assert_int_equal(labelf_item_integer(item, "id", -1), 2);
     assert_int_equal(labelf_item_count(item, "labels"), 3);
@@ -54,13 +54,13 @@ static void one_model(void **state) {
     assert_int_equal(labelf_item_integer(item, "accuracy", -1), -1);
     assert_non_null(labelf_item_text(item, "training_status", NULL));
     labelf_item_free(item);
-    expect_status(labelf_model(client, 99, NULL, &item, &error), LABELF_ERROR_NOT_FOUND);
+    expect_status(labelf_get_model(client, 99, NULL, &item, &error), LABELF_ERROR_NOT_FOUND);
     assert_null(item);
     assert_true(strlen(labelf_error_request_id(error)) > 0);
     expect_error(error, LABELF_ERROR_NOT_FOUND);
-    expect_status(labelf_model(client, 0, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_model(client, 0, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
     sandbox_faults(&sandbox, "[{\"do\":{\"body\":\"{\\\"id\\\":1}\"}}]");
-    expect_status(labelf_model(client, 1, NULL, &item, &error), LABELF_ERROR_PROTOCOL);
+    expect_status(labelf_get_model(client, 1, NULL, &item, &error), LABELF_ERROR_PROTOCOL);
     assert_non_null(strstr(labelf_error_message(error), "the model.name is missing"));
     expect_error(error, LABELF_ERROR_PROTOCOL);
     labelf_client_free(client);
@@ -74,7 +74,7 @@ static void datasets(void **state) {
     labelf_cursor *cursor = list(client, "/datasets", 0, 0);
     assert_int_equal(count_rest(cursor), 3);
     labelf_cursor_free(cursor);
-    expect_status(labelf_dataset(client, "ds_messages", NULL, &item, NULL), LABELF_OK);
+    expect_status(labelf_get_dataset(client, "ds_messages", NULL, &item, NULL), LABELF_OK);
     const int64_t rows = labelf_item_integer(item, "row_count", -1);
     assert_true(rows > 100);
     assert_string_equal(labelf_item_text(item, "text_column", NULL), "text");
@@ -100,9 +100,9 @@ static void datasets(void **state) {
     cursor = list(client, "/datasets/nobody/records", 0, 0);
     expect_end(cursor, LABELF_ERROR_NOT_FOUND, "");
     labelf_cursor_free(cursor);
-    expect_status(labelf_dataset(client, "no/body?", NULL, &item, &error), LABELF_ERROR_NOT_FOUND);
+    expect_status(labelf_get_dataset(client, "no/body?", NULL, &item, &error), LABELF_ERROR_NOT_FOUND);
     expect_error(error, LABELF_ERROR_NOT_FOUND);
-    expect_status(labelf_dataset(client, "..", NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_dataset(client, "..", NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
     labelf_client_free(client);
 }
 
@@ -158,9 +158,9 @@ static void arguments(void **state) {
     options.size = 0;
     expect_status(labelf_list(client, "/models", &options, &cursor, NULL), LABELF_ERROR_ARGUMENT);
     expect_status(labelf_cursor_next(NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_model(NULL, 1, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_model(client, 1, NULL, NULL, NULL), LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_dataset(client, NULL, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_model(NULL, 1, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_model(client, 1, NULL, NULL, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_dataset(client, NULL, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
     assert_int_equal(statistics_of(client).requests, 0);
     assert_int_equal(labelf_cursor_total(NULL), -1);
     assert_null(labelf_item_json(NULL, NULL));

@@ -192,7 +192,7 @@ static void one_deadline_and_one_cap(void **state) {
     labelf_client_free(client);
 
     client = client_for(&sandbox, NONE);
-    options.timeout_ms = 300;
+    options.deadline_ms = 300;
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":20000}}]");
     const int64_t began = milliseconds();
     expect_status(labelf_classify_models(client, models, 2, texts, 40, &options, results, &error),

@@ -86,7 +86,7 @@ static void a_page_has_a_deadline(void **state) {
     labelf_client *client = client_for(&sandbox, NONE);
     labelf_list_options options = LABELF_LIST_OPTIONS_INIT;
     labelf_cursor *cursor = NULL;
-    options.timeout_ms = 200;
+    options.deadline_ms = 200;
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":20000}}]");
     const int64_t began = milliseconds();
     expect_status(labelf_list(client, RECORDS, &options, &cursor, NULL), LABELF_OK);
@@ -174,7 +174,7 @@ static void in_a_forked_child(void **state) {
         labelf_cursor *another = NULL;
         int bad = labelf_cursor_next(cursor, &item, NULL) != LABELF_ERROR_FORKED;
         bad |= labelf_list(client, "/models", NULL, &another, NULL) != LABELF_ERROR_FORKED;
-        bad |= labelf_model(client, 1, NULL, &item, NULL) != LABELF_ERROR_FORKED;
+        bad |= labelf_get_model(client, 1, NULL, &item, NULL) != LABELF_ERROR_FORKED;
         labelf_cursor_free(cursor);
         /* Not an end of this program: what its threads held in the parent belongs to nobody here.
          */
@@ -196,7 +196,7 @@ static void from_callback(labelf_call *call, void *user_data) {
     labelf_item *item = NULL;
     (void)call;
     expect_status(labelf_cursor_next(cursor, &item, NULL), LABELF_ERROR_ARGUMENT);
-    expect_status(labelf_model(client, 1, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    expect_status(labelf_get_model(client, 1, NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
     labelf_cursor_free(cursor);
 }
 
@@ -219,7 +219,7 @@ static void a_limit_holds_for_all(void **state) {
         cursors[i] = list(client, RECORDS, 10, 0);
     for (int i = 0; i < 100; i++)
         take(cursors[i % 4], 1);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     assert_int_equal(sandbox_number(&limited, "refused"), 0);
     for (int i = 0; i < 4; i++)
         labelf_cursor_free(cursors[i]);

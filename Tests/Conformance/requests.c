@@ -108,7 +108,7 @@ static void once_is_once(void **state) {
     labelf_request_options options = LABELF_REQUEST_OPTIONS_INIT;
     labelf_response *response = NULL;
     labelf_error *error = NULL;
-    options.once = 1;
+    options.flags = LABELF_REQUEST_ONCE;
     sandbox_faults(&sandbox, "[{\"do\":{\"status\":503}}]");
     expect_status(labelf_request(client, "GET", "/models", NULL, &options, &response, &error),
                   LABELF_ERROR_SERVICE);
@@ -129,7 +129,7 @@ static void deadlines(void **state) {
     labelf_request_options options = LABELF_REQUEST_OPTIONS_INIT;
     labelf_response *response = NULL;
     labelf_error *error = NULL;
-    options.timeout_ms = 200;
+    options.deadline_ms = 200;
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":20000}}]");
     const int64_t began = milliseconds();
     expect_status(labelf_request(client, "GET", "/models", NULL, &options, &response, &error),
@@ -183,7 +183,7 @@ static void a_limit_holds_for_all(void **state) {
     labelf_call *call = start_call(client, 800, NULL);
     for (int i = 0; i < 40; i++)
         expect_status(get(client, "/models", NULL), LABELF_OK);
-    expect_status(labelf_call_wait(call, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
     assert_int_equal(sandbox_number(&limited, "refused"), 0);
     labelf_call_free(call);
     labelf_client_free(client);

@@ -26,7 +26,7 @@ static void what_one_client_learns_the_other_knows(void **state) {
     sandbox_start(&limited, LIST("--rpm", "60"));
     labelf_client *one = sharing_client(&limited), *other = sharing_client(&limited);
     labelf_call *first = start_call(one, 48, NULL);
-    expect_status(labelf_call_wait(first, -1, NULL, NULL), LABELF_OK);
+    expect_status(labelf_call_wait(first, -1, NULL), LABELF_OK);
     /* Ten at once is what the plan allows: six are used, and the rest is known without asking. */
     labelf_call *second = start_call(other, 160, NULL);
     wait_for_requests(other, 3);
@@ -63,7 +63,7 @@ static pid_t start_child(const service *service, size_t texts) {
         return child;
     labelf_client *client = sharing_client(service);
     labelf_call *call = start_call(client, texts, NULL);
-    const labelf_status status = labelf_call_wait(call, -1, NULL, NULL);
+    const labelf_status status = labelf_call_wait(call, -1, NULL);
     labelf_call_free(call);
     labelf_client_free(client);
     _exit(status == LABELF_OK ? 0 : 1);

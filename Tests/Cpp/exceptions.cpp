@@ -65,7 +65,8 @@ static void exceptions(labelf::client &client) {
           "a bad plan throws");
     check(thrown_by([&] { client.start(0, english); }) == LABELF_ERROR_ARGUMENT,
           "a call that is not taken throws");
-    check(thrown_by([&] { client.enqueue(0, english); }) == LABELF_ERROR_ARGUMENT,
+    check(thrown_by([&] { client.enqueue(labelf::queue::make(), 0, english); }) ==
+              LABELF_ERROR_ARGUMENT,
           "so does one that is not enqueued");
     try {
         client.classify(4, english);
@@ -186,26 +187,35 @@ static void detached(labelf::client &client) {
 
 static void event_loop(labelf::client &client) {
     std::vector<int> places(20);
+    labelf::queue queue = labelf::queue::make();
     for (int &place : places)
-        client.enqueue(3, english, {}, &place);
-    pollfd watched{client.fd(), POLLIN, 0};
+        client.enqueue(queue, 3, english, {}, &place);
+    pollfd watched{queue.fd(), POLLIN, 0};
     for (std::size_t left = places.size(); left > 0 && poll(&watched, 1, 20000) == 1;)
-        for (labelf::any_call call = client.next(); call; call = client.next(), left--) {
+        for (labelf::any_call call = queue.next(); call; call = queue.next(), left--) {
             const auto result = call.try_get_as<labelf::result>();
             *static_cast<int *>(call.user_data()) += result && (*result)[0].best().label == "en";
         }
     check(std::count(places.begin(), places.end(), 1) == 20,
           "an event loop gets each call once, with its answer");
-    client.enqueue_similarity(english, english);
-    poll(&watched, 1, 20000);
-    const auto compared = client.next().try_get_as<labelf::matches>();
+    client.enqueue_similarity(queue, english, english);
+    const auto compared = queue.next(labelf::no_timeout).try_get_as<labelf::matches>();
     check(compared && (*compared)[0][0].similarity > 0.99, "a comparison too");
+    check(!queue.next(labelf::milliseconds(20)), "a queue is waited for");
     labelf::client other{settings()};
-    other.enqueue(3, english);
-    other.enqueue(3, stalling);
+    other.enqueue(queue, 3, english);
+    client.enqueue(queue, 3, english);
+    check(queue.next(labelf::no_timeout) && queue.next(labelf::no_timeout), "of several clients");
+    other.enqueue(queue, 3, english);
+    other.enqueue(queue, 3, stalling);
     other.close(labelf::milliseconds(100));
     other = labelf::client();
-    check(other.get() == nullptr, "a client may end with calls in its queue");
+    check(other.get() == nullptr, "a client may end with calls in a queue");
+    labelf::queue brief = labelf::queue::make();
+    client.enqueue(brief, 3, stalling);
+    client.enqueue(brief, 3, english);
+    brief = labelf::queue();
+    check(client.classify(3, english)[0].best().label == "en", "and a queue before its calls");
 }
 
 int main() {

@@ -9,7 +9,7 @@
 #endif
 
 static void lists(labelf::client &client) {
-    auto models = client.try_list("/models");
+    auto models = client.try_list_models();
     check(models.has_value() && models->total() == -1, "a list is begun");
     std::vector<std::string> names;
     for (const labelf::item &model : *models)
@@ -21,7 +21,7 @@ static void lists(labelf::client &client) {
     labelf::list_options pages;
     pages.start = 3;
     pages.page_size = 50;
-    auto records = client.try_list("/datasets/ds_messages/records", pages);
+    auto records = client.try_list_records("ds_messages", pages);
     std::set<std::string> texts;
     std::vector<labelf::item> kept;
     for (labelf::item &record : *records) {
@@ -37,7 +37,7 @@ static void lists(labelf::client &client) {
     check(std::count_if(all->begin(), all->end(), [](const labelf::item &i) { return bool(i); }) ==
               all->total(),
           "algorithms take it");
-    auto one = client.try_list("/models");
+    auto one = client.try_list_models();
     check(one->try_next()->id() == "1" && one->try_next()->integer("id") == 2, "items one by one");
     check(!labelf::item() && labelf::item().name().empty() && labelf::item().integer("id", 7) == 7,
           "no item has no field");
@@ -49,15 +49,15 @@ static void lists(labelf::client &client) {
 }
 
 static void single_ones(labelf::client &client) {
-    const auto model = client.try_model(2);
+    const auto model = client.try_get_model(2);
     check(model && model->name() == "Sentiment", "a model");
     const labelf::elements labels = model->elements("labels");
     check(labels.size() == 3 && std::find(labels.begin(), labels.end(), "Positive") != labels.end(),
           "with its labels");
     check(model->number("accuracy") > 0.5 && model->text("status") == "deployed", "and its fields");
-    check(client.try_model(99).error().code() == LABELF_ERROR_NOT_FOUND,
+    check(client.try_get_model(99).error().code() == LABELF_ERROR_NOT_FOUND,
           "a model that there is not");
-    const auto dataset = client.try_dataset("ds_messages");
+    const auto dataset = client.try_get_dataset("ds_messages");
     check(dataset && dataset->integer("row_count") > 100, "a dataset");
     const auto response = client.try_request("GET", "/models?limit=1");
     check(response && response->status() == 200 &&
@@ -80,7 +80,7 @@ static void single_ones(labelf::client &client) {
 
 /// An error amid a list.
 static void failures_amid(labelf::client &client) {
-    auto missing = client.try_list("/datasets/ds_none/records");
+    auto missing = client.try_list_records("ds_none");
     check(missing.has_value(), "a list that there is not is begun");
 #if LABELF_EXCEPTIONS
     labelf::status thrown = LABELF_OK;
@@ -91,9 +91,9 @@ static void failures_amid(labelf::client &client) {
         thrown = error.code();
     }
     check(thrown == LABELF_ERROR_NOT_FOUND, "its error is thrown");
-    check(client.list("/models").next().id() == "1" && client.model(3).name() == "Language",
+    check(client.list_models().next().id() == "1" && client.get_model(3).name() == "Language",
           "what throws");
-    check(client.dataset("ds_messages").id() == "ds_messages" &&
+    check(client.get_dataset("ds_messages").id() == "ds_messages" &&
               client.request("GET", "/models").status() == 200,
           "all of it");
     check(client.classify_models({1, 2}, "Thank you").size() == 2, "and more");

@@ -47,7 +47,7 @@ static void moved_from(labelf::client &client) {
     move_onto_itself(first);
     std::swap(first, second);
     check(!first.get() && second.try_classify(3, english).has_value(), "clients are swapped");
-    check(first.try_classify(3, english).error().code() == LABELF_ERROR_ARGUMENT && !first.next() &&
+    check(first.try_classify(3, english).error().code() == LABELF_ERROR_ARGUMENT && !first.get() &&
               first.close(labelf::no_timeout) == 0,
           "one that was moved from refuses");
     auto started = second.try_start(3, english);
@@ -84,7 +84,7 @@ static void nul_bytes(labelf::client &client) {
     check(client.try_classify(3, english, filter).error().code() == LABELF_ERROR_ARGUMENT,
           "what has a NUL inside is no label");
     check(client.try_list("/models\0/1"s).error().code() == LABELF_ERROR_ARGUMENT &&
-              client.try_dataset("ds_messages\0"s).error().code() == LABELF_ERROR_ARGUMENT &&
+              client.try_get_dataset("ds_messages\0"s).error().code() == LABELF_ERROR_ARGUMENT &&
               client.try_request("GET", "/models\0"s).error().code() == LABELF_ERROR_ARGUMENT,
           "nor a path");
     check(client.try_request("POST", "/models/1/inference", "{\"texts\":[\"a\"]}\0"s)

@@ -144,6 +144,13 @@ static void failures_are_values(labelf::client &client) {
     hurried.timeout = labelf::milliseconds(1);
     check(client.try_classify(3, "please stall, hurried", hurried).error().is_transient(),
           "but does a deadline");
+    for (const int late : {0, -1, -100000}) {
+        hurried.timeout = labelf::milliseconds(late);
+        check(client.try_classify(3, english, hurried).error().code() == LABELF_ERROR_DEADLINE,
+              "a deadline that has passed");
+    }
+    hurried.timeout = labelf::no_timeout;
+    check(client.try_classify(3, english, hurried).has_value(), "and none at all");
     labelf::error copy;
     check(!copy && copy.message().empty() && !copy.retry_after(), "an error that is none");
     {
@@ -158,11 +165,15 @@ static void failures_are_values(labelf::client &client) {
     check(unknown.code() == LABELF_ERROR_CONFIGURATION &&
               unknown.message().find("no_such_option") != std::string_view::npos,
           "an unknown option is named");
+    check(wrong.get("max_connections") == "8" && wrong.get("api_key") == "" &&
+              !wrong.get("no_such_option") && labelf::config::keys()[0] == "api_key",
+          "a configuration is asked");
     check(!labelf::client::try_make(wrong), "a client without a key is not made");
     labelf::client nobody;
     check(nobody.try_classify(1, english).error().code() == LABELF_ERROR_ARGUMENT,
           "no client refuses");
-    check(nobody.fd() == -1 && !nobody.next() && nobody.statistics().calls == 0, "and has nothing");
+    check(labelf::queue().fd() == -1 && !labelf::queue().next() && nobody.statistics().calls == 0,
+          "and has nothing");
     labelf::classify_options filter;
     filter.label_filter = {"en", "sv"};
     filter.max_predictions = 1;

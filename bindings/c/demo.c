@@ -163,7 +163,7 @@ int main(int count, char **arguments) {
                                   &error) != LABELF_OK)
             fail(NULL, error);
     for (int m = 0; m < MODELS; m++) {
-        labelf_status status = labelf_call_wait(calls[m], -1, &results[m], &error);
+        labelf_status status = labelf_classify_wait(calls[m], -1, &results[m], &error);
         if (status != LABELF_OK && status != LABELF_PARTIAL)
             fail(NULL, error);
         failed |= status != LABELF_OK;

@@ -1,6 +1,6 @@
 /*
  * In an event loop: each line of standard input is classified as it arrives, and printed when its
- * answer does. One thread watches the input and the client; nothing in it blocks but poll().
+ * answer does. One thread watches the input and the queue; nothing in it blocks but poll().
  *
  *     poll [MODEL] < lines.txt
  */
@@ -13,6 +13,7 @@
 
 typedef struct program {
     labelf_client *client;
+    labelf_queue *queue; /* of this loop: gives out what is settled */
     int64_t model;
     size_t waiting; /* lines without an answer yet */
     int failed;     /* lines that got none */
@@ -35,7 +36,7 @@ static void start(program *program, const char *line, size_t length) {
     text.data = copy;
     text.length = length;
     options.max_predictions = 1;
-    options.queue_completion = 1;
+    options.queue = program->queue;
     options.user_data = copy;
     if (labelf_classify_start(program->client, program->model, &text, 1, &options, &call, &error) ==
         LABELF_OK) {
@@ -53,7 +54,7 @@ static void finish(program *program, labelf_call *call) {
     char *line = labelf_call_user_data(call);
     labelf_result *result = NULL;
     labelf_error *error = NULL;
-    if (labelf_call_wait(call, 0, &result, &error) == LABELF_OK) {
+    if (labelf_classify_wait(call, 0, &result, &error) == LABELF_OK) {
         printf("%-20s %3.0f%%  %s\n", labelf_result_label(result, 0, 0),
                100 * labelf_result_confidence(result, 0, 0), line);
     } else {
@@ -88,7 +89,7 @@ static void start_lines(program *program, int all) {
 
 static void run(program *program) {
     struct pollfd watched[2] = {{STDIN_FILENO, POLLIN, 0}, {0, POLLIN, 0}};
-    watched[1].fd = labelf_client_fd(program->client);
+    watched[1].fd = labelf_queue_fd(program->queue);
     while (watched[0].fd >= 0 || program->waiting > 0) {
         if (poll(watched, 2, -1) < 0)
             continue; /* a signal */
@@ -103,7 +104,7 @@ static void run(program *program) {
         }
         if (watched[1].revents) {
             labelf_call *call;
-            while ((call = labelf_client_next(program->client)) != NULL)
+            while ((call = labelf_queue_next(program->queue, 0)) != NULL)
                 finish(program, call);
         }
     }
@@ -117,12 +118,16 @@ int main(int count, char **arguments) {
     if (labelf_config_from_environment(config, &error) == LABELF_OK)
         program.client = labelf_client_new(config, &error);
     labelf_config_free(config);
-    if (!program.client) {
+    if (program.client)
+        program.queue = labelf_queue_new(&error);
+    if (!program.queue) {
         fprintf(stderr, "%s\n%s\n", labelf_error_message(error), labelf_error_fix(error));
         labelf_error_free(error);
+        labelf_client_free(program.client);
         return 2;
     }
     run(&program);
     labelf_client_free(program.client);
+    labelf_queue_free(program.queue);
     return program.failed > 0;
 }

@@ -16,7 +16,7 @@ template <> struct settled<result> {
     static expected<result> wait(labelf_call *call, std::int64_t timeout_ms) {
         labelf_result *got = nullptr;
         labelf_error *problem = nullptr;
-        const status code = labelf_call_wait(call, timeout_ms, &got, &problem);
+        const status code = labelf_classify_wait(call, timeout_ms, &got, &problem);
         return settle(code, result(got), problem);
     }
 };
@@ -113,7 +113,7 @@ class any_call {
     /// is settled. From a callback it does not wait.
     bool wait_for(milliseconds timeout) const noexcept {
         return handle_ &&
-               labelf_call_wait(handle_.get(), timeout.count(), nullptr, nullptr) != LABELF_PENDING;
+               labelf_call_wait(handle_.get(), timeout.count(), nullptr) != LABELF_PENDING;
     }
     bool is_settled() const noexcept {
         return wait_for(milliseconds(0));

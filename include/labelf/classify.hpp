@@ -43,10 +43,10 @@ inline expected<call<result>> client::try_start(std::int64_t model, const texts 
                                  detail::classify_starter(handle_.get(), model, texts, given));
 }
 
-inline labelf::error client::try_enqueue(std::int64_t model, const texts &texts,
+inline labelf::error client::try_enqueue(const queue &queue, std::int64_t model, const texts &texts,
                                          const classify_options &options, void *user_data) {
     detail::c_options given(options);
-    return detail::enqueue_call(given.classify, user_data,
+    return detail::enqueue_call(queue, given.classify, user_data,
                                 detail::classify_starter(handle_.get(), model, texts, given));
 }
 

@@ -16,23 +16,14 @@ LABELF_BEGIN
 /// classify and similarity block. start gives a call to wait on; with a callback, a function object
 /// that takes an expected<result> (or matches), that is called on the client's own thread, once,
 /// and shall not linger; what it throws is kept for any_call::callback_exception. enqueue is for an
-/// event loop: once the call is settled, fd() is readable, and next() gives it out. Texts are
-/// copied by all but those that block.
+/// event loop: once the call is settled, its queue gives it out. Texts are copied by all but those
+/// that block.
 class client {
   public:
     /// No client: every call of it is refused.
     client() noexcept = default;
     client(client &&) noexcept = default;
-    ~client() {
-        // Calls that were enqueued and never taken out are nobody else's.
-        close(milliseconds(0));
-        while (next()) {
-        }
-    }
-    client &operator=(client &&other) noexcept {
-        client(std::move(other)).swap(*this);
-        return *this;
-    }
+    client &operator=(client &&) noexcept = default;
     void swap(client &other) noexcept {
         handle_.swap(other.handle_);
     }
@@ -51,15 +42,6 @@ class client {
     }
 #endif
 
-    /// The next settled call that was enqueued; none if there is none now.
-    any_call next() noexcept {
-        return any_call(labelf_client_next(handle_.get()));
-    }
-    /// Readable (POLLIN) while next() has something to give. Watch it, and neither read nor close
-    /// it. -1 for no client.
-    int fd() const noexcept {
-        return labelf_client_fd(handle_.get());
-    }
     /// Takes no more calls, waits so long for those under way (below zero: as long as it takes),
     /// and settles the rest with LABELF_ERROR_CLOSED. How many were abandoned that way.
     std::size_t close(milliseconds timeout) noexcept {
@@ -110,7 +92,7 @@ class client {
     expected<call<result>> try_start(std::int64_t model, const texts &texts,
                                      const classify_options &options, Callback callback);
     /// `user_data` is for any_call::user_data.
-    labelf::error try_enqueue(std::int64_t model, const texts &texts,
+    labelf::error try_enqueue(const queue &queue, std::int64_t model, const texts &texts,
                               const classify_options &options = {}, void *user_data = nullptr);
     /// Answers a request that is JSON in JSON, however many texts it holds; see
     /// labelf_classify_json.
@@ -142,9 +124,9 @@ class client {
                        Callback callback) {
         return try_start(model, texts, options, std::move(callback)).value();
     }
-    void enqueue(std::int64_t model, const texts &texts, const classify_options &options = {},
-                 void *user_data = nullptr) {
-        detail::check(try_enqueue(model, texts, options, user_data));
+    void enqueue(const queue &queue, std::int64_t model, const texts &texts,
+                 const classify_options &options = {}, void *user_data = nullptr) {
+        detail::check(try_enqueue(queue, model, texts, options, user_data));
     }
     std::string classify_json(std::int64_t model, std::string_view document,
                               const classify_options &options = {}) {
@@ -170,7 +152,8 @@ class client {
                                                  const similarity_options &options,
                                                  Callback callback);
     /// `user_data` is for any_call::user_data.
-    labelf::error try_enqueue_similarity(const texts &base, const texts &compared,
+    labelf::error try_enqueue_similarity(const queue &queue, const texts &base,
+                                         const texts &compared,
                                          const similarity_options &options = {},
                                          void *user_data = nullptr);
     /// Answers a request that is JSON in JSON, however many texts it holds; see
@@ -195,9 +178,9 @@ class client {
                                    const similarity_options &options, Callback callback) {
         return try_start_similarity(base, compared, options, std::move(callback)).value();
     }
-    void enqueue_similarity(const texts &base, const texts &compared,
+    void enqueue_similarity(const queue &queue, const texts &base, const texts &compared,
                             const similarity_options &options = {}, void *user_data = nullptr) {
-        detail::check(try_enqueue_similarity(base, compared, options, user_data));
+        detail::check(try_enqueue_similarity(queue, base, compared, options, user_data));
     }
     std::string similarity_json(std::string_view document, const similarity_options &options = {}) {
         return try_similarity_json(document, options).value();
@@ -209,13 +192,17 @@ class client {
 
     // Models, datasets, records, and any other request: defined in listing.hpp.
 
-    /// Begins a list. `path` is "/models", "/datasets", "/datasets/ID/records", or that of another
-    /// endpoint that is paged alike.
+    /// Begin a list: of the models, of the datasets, and of the records of the dataset with that
+    /// id.
+    expected<cursor> try_list_models(const list_options &options = {});
+    expected<cursor> try_list_datasets(const list_options &options = {});
+    expected<cursor> try_list_records(const std::string &dataset, const list_options &options = {});
+    /// The same for any other endpoint that is paged alike, or with a query; see labelf_list.
     expected<cursor> try_list(const std::string &path, const list_options &options = {});
     /// One model, with its labels.
-    expected<item> try_model(std::int64_t model, const request_options &options = {});
+    expected<item> try_get_model(std::int64_t model, const request_options &options = {});
     /// One dataset, by its id as it is.
-    expected<item> try_dataset(const std::string &id, const request_options &options = {});
+    expected<item> try_get_dataset(const std::string &id, const request_options &options = {});
     /// One request for an endpoint that there is no function for; see labelf_request. `json` may be
     /// empty.
     expected<response> try_request(const std::string &method, const std::string &path,
@@ -223,14 +210,23 @@ class client {
                                    const request_options &options = {});
 
 #if LABELF_EXCEPTIONS
+    cursor list_models(const list_options &options = {}) {
+        return try_list_models(options).value();
+    }
+    cursor list_datasets(const list_options &options = {}) {
+        return try_list_datasets(options).value();
+    }
+    cursor list_records(const std::string &dataset, const list_options &options = {}) {
+        return try_list_records(dataset, options).value();
+    }
     cursor list(const std::string &path, const list_options &options = {}) {
         return try_list(path, options).value();
     }
-    item model(std::int64_t model, const request_options &options = {}) {
-        return try_model(model, options).value();
+    item get_model(std::int64_t model, const request_options &options = {}) {
+        return try_get_model(model, options).value();
     }
-    item dataset(const std::string &id, const request_options &options = {}) {
-        return try_dataset(id, options).value();
+    item get_dataset(const std::string &id, const request_options &options = {}) {
+        return try_get_dataset(id, options).value();
     }
     response request(const std::string &method, const std::string &path,
                      const std::string &json = {}, const request_options &options = {}) {

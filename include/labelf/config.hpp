@@ -5,6 +5,7 @@
 #include <labelf/error.hpp>
 #include <labelf/range.hpp>
 
+#include <cstring>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -44,6 +45,21 @@ class config {
         return made;
     }
 #endif
+    /// The value that an option has, as try_set takes it: "" if it has none, asterisks for what is
+    /// secret. Nothing for an unknown key.
+    std::optional<std::string> get(const std::string &key) const {
+        char *const value = labelf_config_get(handle_.get(), detail::c_string(key));
+        if (!value)
+            return std::nullopt;
+        return detail::take_string(value, std::strlen(value));
+    }
+    /// The names of all options.
+    static std::vector<std::string> keys() {
+        std::vector<std::string> names;
+        for (std::size_t i = 0; const char *name = labelf_config_key(i); i++)
+            names.emplace_back(name);
+        return names;
+    }
     labelf_config *get() const noexcept {
         return handle_.get();
     }
@@ -65,13 +81,15 @@ class config {
 };
 
 /// A deadline that there is not.
-inline constexpr milliseconds no_timeout{-1};
+inline constexpr milliseconds no_timeout = milliseconds::max();
 
 /// The options of one classification.
 struct classify_options {
     int max_predictions = 0; ///< how many of the best ones, 1 to 1000; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    milliseconds timeout{0};               ///< from now; 0 for total_timeout_ms, below 0 for none
+    /// From now until the call has to be settled: nothing for total_timeout_ms, no_timeout for
+    /// none. Zero or less has passed: LABELF_ERROR_DEADLINE at once.
+    std::optional<milliseconds> timeout{};
     std::vector<std::string> label_filter; ///< only these labels; empty for all
 };
 
@@ -79,7 +97,7 @@ struct classify_options {
 struct similarity_options {
     int top_n = 0; ///< how many of the best base texts of each compared text; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    milliseconds timeout{0}; ///< as in classify_options
+    std::optional<milliseconds> timeout{}; ///< as in classify_options
 };
 
 /// The options of one list.
@@ -87,17 +105,22 @@ struct list_options {
     std::int64_t start = 0; ///< the offset of the first item wanted
     int page_size = 0;      ///< items to ask for at a time: 1 to 10000; 0 for 100
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    milliseconds timeout{0}; ///< each page's, as in classify_options
+    std::optional<milliseconds> timeout{}; ///< each page's, as in classify_options
 };
 
 /// The options of one request.
 struct request_options {
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    milliseconds timeout{0}; ///< as in classify_options
-    bool once = false;       ///< not sent again after a 5xx or a broken connection
+    std::optional<milliseconds> timeout{}; ///< as in classify_options
+    bool once = false;                     ///< not sent again after a 5xx or a broken connection
 };
 
 namespace detail {
+
+/// A timeout as the `deadline_ms` of labelf.h.
+inline std::int64_t deadline_ms(const std::optional<milliseconds> &timeout) noexcept {
+    return !timeout ? 0 : timeout->count() > 0 ? timeout->count() : -1;
+}
 
 /// The options of a call as the library wants them: what they point to lives as long as they do.
 class c_options {
@@ -106,7 +129,7 @@ class c_options {
         : classify(LABELF_CLASSIFY_OPTIONS_INIT), labels_(c_strings(options.label_filter)) {
         classify.max_predictions = options.max_predictions;
         classify.lane = options.lane;
-        classify.timeout_ms = options.timeout.count();
+        classify.deadline_ms = deadline_ms(options.timeout);
         classify.label_filter = labels_.empty() ? nullptr : labels_.data();
         classify.label_filter_count = labels_.size();
     }
@@ -114,7 +137,7 @@ class c_options {
         : similarity(LABELF_SIMILARITY_OPTIONS_INIT) {
         similarity.top_n = options.top_n;
         similarity.lane = options.lane;
-        similarity.timeout_ms = options.timeout.count();
+        similarity.deadline_ms = deadline_ms(options.timeout);
     }
     labelf_classify_options classify{};
     labelf_similarity_options similarity{};

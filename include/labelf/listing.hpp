@@ -11,38 +11,69 @@ namespace detail {
 inline labelf_request_options convert(const request_options &options) noexcept {
     labelf_request_options given = LABELF_REQUEST_OPTIONS_INIT;
     given.lane = options.lane;
-    given.timeout_ms = options.timeout.count();
-    given.once = options.once;
+    given.deadline_ms = deadline_ms(options.timeout);
+    given.flags = options.once ? LABELF_REQUEST_ONCE : 0;
     return given;
 }
 
-} // namespace detail
-
-inline expected<cursor> client::try_list(const std::string &path, const list_options &options) {
+template <class Begin> expected<cursor> begin_list(const list_options &options, Begin begin) {
     labelf_list_options given = LABELF_LIST_OPTIONS_INIT;
     given.start = options.start;
     given.page_size = options.page_size;
     given.lane = options.lane;
-    given.timeout_ms = options.timeout.count();
+    given.deadline_ms = deadline_ms(options.timeout);
     labelf_cursor *got = nullptr;
     labelf_error *problem = nullptr;
-    const status code = labelf_list(handle_.get(), detail::c_string(path), &given, &got, &problem);
-    return detail::settle(code, cursor(got), problem);
+    const status code = begin(&given, &got, &problem);
+    return settle(code, cursor(got), problem);
 }
 
-inline expected<item> client::try_model(std::int64_t model, const request_options &options) {
+} // namespace detail
+
+inline expected<cursor> client::try_list_models(const list_options &options) {
+    return detail::begin_list(options, [&](const labelf_list_options *given, labelf_cursor **got,
+                                           labelf_error **problem) {
+        return labelf_list_models(handle_.get(), given, got, problem);
+    });
+}
+
+inline expected<cursor> client::try_list_datasets(const list_options &options) {
+    return detail::begin_list(options, [&](const labelf_list_options *given, labelf_cursor **got,
+                                           labelf_error **problem) {
+        return labelf_list_datasets(handle_.get(), given, got, problem);
+    });
+}
+
+inline expected<cursor> client::try_list_records(const std::string &dataset,
+                                                 const list_options &options) {
+    return detail::begin_list(options, [&](const labelf_list_options *given, labelf_cursor **got,
+                                           labelf_error **problem) {
+        return labelf_list_records(handle_.get(), detail::c_string(dataset), given, got, problem);
+    });
+}
+
+inline expected<cursor> client::try_list(const std::string &path, const list_options &options) {
+    return detail::begin_list(options, [&](const labelf_list_options *given, labelf_cursor **got,
+                                           labelf_error **problem) {
+        return labelf_list(handle_.get(), detail::c_string(path), given, got, problem);
+    });
+}
+
+inline expected<item> client::try_get_model(std::int64_t model, const request_options &options) {
     const labelf_request_options given = detail::convert(options);
     labelf_item *got = nullptr;
     labelf_error *problem = nullptr;
-    const status code = labelf_model(handle_.get(), model, &given, &got, &problem);
+    const status code = labelf_get_model(handle_.get(), model, &given, &got, &problem);
     return detail::settle(code, item(got), problem);
 }
 
-inline expected<item> client::try_dataset(const std::string &id, const request_options &options) {
+inline expected<item> client::try_get_dataset(const std::string &id,
+                                              const request_options &options) {
     const labelf_request_options given = detail::convert(options);
     labelf_item *got = nullptr;
     labelf_error *problem = nullptr;
-    const status code = labelf_dataset(handle_.get(), detail::c_string(id), &given, &got, &problem);
+    const status code =
+        labelf_get_dataset(handle_.get(), detail::c_string(id), &given, &got, &problem);
     return detail::settle(code, item(got), problem);
 }
 

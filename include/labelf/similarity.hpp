@@ -44,11 +44,12 @@ client::try_start_similarity(const texts &base, const texts &compared,
                                   detail::similarity_starter(handle_.get(), base, compared, given));
 }
 
-inline labelf::error client::try_enqueue_similarity(const texts &base, const texts &compared,
+inline labelf::error client::try_enqueue_similarity(const queue &queue, const texts &base,
+                                                    const texts &compared,
                                                     const similarity_options &options,
                                                     void *user_data) {
     detail::c_options given(options);
-    return detail::enqueue_call(given.similarity, user_data,
+    return detail::enqueue_call(queue, given.similarity, user_data,
                                 detail::similarity_starter(handle_.get(), base, compared, given));
 }
 

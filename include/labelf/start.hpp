@@ -5,6 +5,7 @@
 
 #include <labelf/call.hpp>
 #include <labelf/config.hpp>
+#include <labelf/queue.hpp>
 #include <labelf/text.hpp>
 
 #include <cstring>
@@ -29,14 +30,13 @@ expected<call<T>> begin(Options &options, Callback callback, Start start) {
     options.user_data = listener.get();
     return begin<T>(start, listener);
 }
-/// The same for a call that next() gives out.
+/// The same for a call that a queue holds and gives out.
 template <class Options, class Start>
-labelf::error enqueue_call(Options &options, void *user_data, Start start) {
-    options.queue_completion = 1;
+labelf::error enqueue_call(const queue &queue, Options &options, void *user_data, Start start) {
+    options.queue = queue.get();
     options.user_data = user_data;
-    labelf_call *started = nullptr;
     labelf_error *problem = nullptr;
-    const status code = start(&started, &problem);
+    const status code = start(nullptr, &problem);
     return settle(code, problem);
 }
 /// Calls a function that gives a string away, in answer to a document.

@@ -55,10 +55,27 @@ def assignment(option: Option) -> str:
     return f"        case .{option.name}: {option.name} = try {reading}"
 
 
+def reading_back(option: Option) -> str:
+    """The expression that writes a value as it is set."""
+    words = ", ".join(f'"{word}"' for word in option.words)
+    unset = f", unset: {option.default}" if option.shown else ""
+    writings = {
+        "integer": f"digits({option.name}{unset})",
+        "switch": f'word({option.name}, "on", "off")',
+        "choice": f"word({option.name}, {words})",
+    }
+    if option.is_secret:
+        is_set = f"!{option.name}.isEmpty" if TYPES[option.type] == "String" else f"{option.name} != nil"
+        return f"        case .{option.name}: OptionValue.hidden({is_set})"
+    writing = option.name if option.type not in writings else f"OptionValue.{writings[option.type]}"
+    return f"        case .{option.name}: {writing}"
+
+
 def file(options: list[Option]) -> str:
     values = "\n".join(declaration(option) for option in options)
     cases = "\n".join(f"    case {option.name}" for option in options)
     names = "\n".join(f'        case .{option.name}: "{option.key}"' for option in options)
+    values_back = "\n".join(reading_back(option) for option in options)
     settings = "\n".join(assignment(option) for option in options)
     return f"""{HEAD}package struct Configuration: Sendable {{
 {values}
@@ -83,6 +100,13 @@ extension Configuration {{
     mutating func set(_ key: ConfigurationKey, to value: String) throws(LabelfError) {{
         switch key {{
 {settings}
+        }}
+    }}
+
+    /// The value of a key as `set` takes it; "" if it was not set and has no default.
+    func value(of key: ConfigurationKey) -> String {{
+        switch key {{
+{values_back}
         }}
     }}
 }}

@@ -35,7 +35,7 @@ struct DoctorCommand: ParsableCommand {
         let start = Instant.now
         var models = 0
         do throws(CommandFailure) {
-            let list = try ItemList("/models", pageSize: 2, service)
+            let list = try ItemList(.models, pageSize: 2, service)
             if try list.next() != nil { models = Int(list.total ?? 0) }
         } catch {
             try line("round trip", false, error.message)
@@ -88,9 +88,9 @@ struct DoctorCommand: ParsableCommand {
     private func rate(_ rate: labelf_rate) -> String {
         guard rate.limit >= 0 else { return "the service says none" }
         let state =
-            switch rate.pacing {
-            case LABELF_PACING_PAUSE: "the service asked for a pause of \(clockTime(Double(rate.reset_ms) / 1_000))"
-            default: "\(rate.remaining) could leave at once"
+            switch rate.isPaused {
+            case true: "the service asked for a pause of \(clockTime(Double(rate.reset_ms) / 1_000))"
+            case false: "\(rate.remaining) could leave at once"
             }
         return "\(rate.limit) requests a minute; \(state)"
     }

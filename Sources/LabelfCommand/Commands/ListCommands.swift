@@ -17,7 +17,7 @@ struct ModelsCommand: ParsableCommand {
             try show(
                 try .model(id, service), ["id", "name", "type", "status", "training_status", "accuracy", "labels"])
         } else {
-            try show(try ItemList("/models", service), ["id", "name", "type", "status"])
+            try show(try ItemList(.models, service), ["id", "name", "type", "status"])
         }
     }
 }
@@ -39,7 +39,7 @@ struct DatasetsCommand: ParsableCommand {
         if let id {
             try show(try .dataset(id, service), Self.fields + ["metadata_columns", "created_at", "integration_id"])
         } else {
-            try show(try ItemList("/datasets", service), Self.fields)
+            try show(try ItemList(.datasets, service), Self.fields)
         }
     }
 }
@@ -56,7 +56,7 @@ struct RecordsCommand: ParsableCommand {
 
     func run() throws {
         let service = try Service(serviceOptions)
-        try show(try ItemList("/datasets/\(percentEncoded(dataset))/records", service), nil)
+        try show(try ItemList(.records(dataset: dataset), service), nil)
     }
 }
 

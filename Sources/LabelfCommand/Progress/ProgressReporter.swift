@@ -78,7 +78,7 @@ final class ProgressReporter {
             figures.limit = rate.limit
             figures.remaining = rate.remaining
         }
-        if rate.pacing == LABELF_PACING_PAUSE { figures.pause = Double(rate.reset_ms) / 1_000 }
+        if rate.isPaused { figures.pause = Double(rate.reset_ms) / 1_000 }
         if let fraction {
             fractionMeter.add(fraction, at: now)
             figures.fraction = fraction

@@ -241,11 +241,11 @@ final class ClassifyRun {
         progress.tell(output.state, fraction: fraction, at: now)
         var entries = [
             pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: labelf_client_fd(service.client), events: Int16(POLLIN), revents: 0),
+            service.completion,
         ]
         if hasRoom, !isFinished { entries.append(pollfd(fd: input.pollDescriptor, events: Int16(POLLIN), revents: 0)) }
         poll(&entries, nfds_t(entries.count), millisecondsLeft(at: now))
-        while labelf_client_next(service.client) != nil {}
+        service.clearCompletions()
         if entries[0].revents != 0, !isInterrupted { interrupt() }
     }
 

@@ -22,10 +22,10 @@ final class ClassifyCall {
                 var options = labelf_classify_options()
                 options.size = MemoryLayout<labelf_classify_options>.size
                 options.max_predictions = classifyOptions.maxPredictions
-                options.lane = LABELF_LANE_BULK
+                options.lane = Int32(LABELF_LANE_BULK.rawValue)
                 options.label_filter = labels.baseAddress
                 options.label_filter_count = labels.count
-                options.queue_completion = 1
+                options.queue = service.queue
                 return labelf_classify_start(
                     service.client, classifyOptions.model, texts, texts.count, &options, &call, &error)
             }
@@ -42,7 +42,7 @@ final class ClassifyCall {
     func result() throws(CommandFailure) -> ClassifyAnswers? {
         var result: OpaquePointer?
         var error: OpaquePointer?
-        let status = labelf_call_wait(call, 0, &result, &error)
+        let status = labelf_classify_wait(call, 0, &result, &error)
         if status == LABELF_PENDING { return nil }
         let failure = ServiceError.take(error).failure
         guard let result else { throw failure }

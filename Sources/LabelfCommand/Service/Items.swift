@@ -24,7 +24,7 @@ final class Item {
 
     static func model(_ id: Int64, _ service: Service) throws(CommandFailure) -> Item {
         var (item, error): (OpaquePointer?, OpaquePointer?) = (nil, nil)
-        guard labelf_model(service.client, id, nil, &item, &error) == LABELF_OK, let item else {
+        guard labelf_get_model(service.client, id, nil, &item, &error) == LABELF_OK, let item else {
             throw ServiceError.take(error).failure
         }
         return Item(item)
@@ -32,11 +32,18 @@ final class Item {
 
     static func dataset(_ id: String, _ service: Service) throws(CommandFailure) -> Item {
         var (item, error): (OpaquePointer?, OpaquePointer?) = (nil, nil)
-        guard labelf_dataset(service.client, id, nil, &item, &error) == LABELF_OK, let item else {
+        guard labelf_get_dataset(service.client, id, nil, &item, &error) == LABELF_OK, let item else {
             throw ServiceError.take(error).failure
         }
         return Item(item)
     }
+}
+
+/// What can be listed.
+enum Listing {
+    case models
+    case datasets
+    case records(dataset: String)
 }
 
 /// A list, an item at a time.
@@ -45,13 +52,19 @@ final class ItemList {
     // The cursor gives what it has and then an error when its client is gone.
     private let service: Service
 
-    /// Begins it; `path` is below the base URL. 0 for the usual size of a page.
-    init(_ path: String, pageSize: Int32 = 0, _ service: Service) throws(CommandFailure) {
+    /// Begins it. 0 for the usual size of a page.
+    init(_ listing: Listing, pageSize: Int32 = 0, _ service: Service) throws(CommandFailure) {
         var options = labelf_list_options()
         options.size = MemoryLayout<labelf_list_options>.size
         options.page_size = pageSize
         var (cursor, error): (OpaquePointer?, OpaquePointer?) = (nil, nil)
-        guard labelf_list(service.client, path, &options, &cursor, &error) == LABELF_OK, let cursor else {
+        let status =
+            switch listing {
+            case .models: labelf_list_models(service.client, &options, &cursor, &error)
+            case .datasets: labelf_list_datasets(service.client, &options, &cursor, &error)
+            case .records(let dataset): labelf_list_records(service.client, dataset, &options, &cursor, &error)
+            }
+        guard status == LABELF_OK, let cursor else {
             throw ServiceError.take(error).failure
         }
         self.cursor = cursor
@@ -72,19 +85,4 @@ final class ItemList {
         let total = labelf_cursor_total(cursor)
         return total >= 0 ? total : nil
     }
-}
-
-/// A part of a path in which every byte that is not a letter, a digit or one of `-._~` is a percent sign and two digits.
-func percentEncoded(_ part: String) -> String {
-    let digits: [Character] = Array("0123456789ABCDEF")
-    var result = ""
-    for byte in part.utf8 {
-        let character = Character(UnicodeScalar(byte))
-        if byte < 128, character.isLetter || character.isNumber || "-._~".contains(character) {
-            result.append(character)
-        } else {
-            result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }
-    }
-    return result
 }

@@ -1,8 +1,11 @@
+import CCommand
 import CLabelf
 
 /// The library's client, as this program has set it up.
 final class Service {
     let client: OpaquePointer
+    /// Gives out what is settled of the calls that were started with it.
+    let queue: OpaquePointer
 
     /// A client with what the environment and the user say. Does not touch the network.
     init(_ options: ServiceOptions) throws(CommandFailure) {
@@ -27,10 +30,25 @@ final class Service {
             }
             throw failure
         }
+        guard let queue = labelf_queue_new(&error) else {
+            labelf_client_free(client)
+            throw Self.failure(error)
+        }
         self.client = client
+        self.queue = queue
     }
 
-    deinit { labelf_client_free(client) }
+    deinit {
+        labelf_client_free(client)
+        labelf_queue_free(queue)
+    }
+
+    /// What `poll` waits for until a call is settled. Whoever waits looks at the calls, so none needs to be given out.
+    var completion: pollfd { pollfd(fd: labelf_queue_fd(queue), events: Int16(POLLIN), revents: 0) }
+
+    func clearCompletions() {
+        while labelf_queue_next(queue, 0) != nil {}
+    }
 
     /// What this program has otherwise than the library: a job pays for a text once, however far apart equal ones are.
     private static var defaults: [(key: String, value: String)] {
@@ -59,9 +77,15 @@ final class Service {
         return statistics
     }
 
+    /// Where the rate limit stands.
     var rate: labelf_rate {
         var rate = labelf_rate()
         labelf_client_rate(client, &rate, MemoryLayout<labelf_rate>.size)
         return rate
     }
+}
+
+extension labelf_rate {
+    /// Whether the service asked for a pause.
+    var isPaused: Bool { pacing == Int32(LABELF_PACING_PAUSE.rawValue) }
 }

@@ -16,8 +16,8 @@ final class SimilarityCall {
                 var options = labelf_similarity_options()
                 options.size = MemoryLayout<labelf_similarity_options>.size
                 options.top_n = top
-                options.lane = LABELF_LANE_BULK
-                options.queue_completion = 1
+                options.lane = Int32(LABELF_LANE_BULK.rawValue)
+                options.queue = service.queue
                 return labelf_similarity_start(
                     service.client, base, base.count, compared, compared.count, &options, &call, &error)
             }
@@ -41,10 +41,10 @@ final class SimilarityCall {
             }
             var entries = [
                 pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: labelf_client_fd(service.client), events: Int16(POLLIN), revents: 0),
+                service.completion,
             ]
             poll(&entries, 2, -1)
-            while labelf_client_next(service.client) != nil {}
+            service.clearCompletions()
             if entries[0].revents != 0 { throw CommandFailure(.interrupted, "interrupted; nothing was written") }
         }
     }

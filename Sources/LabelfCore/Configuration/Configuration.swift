@@ -8,18 +8,26 @@ extension Configuration {
         throw LabelfError(.configuration, "there is no option \"\(OptionValue.shown(name))\"")
     }
 
+    /// The value of a key as `set` takes it, without what is secret; nil for an unknown key.
+    package func value(of name: String) -> String? {
+        for key in ConfigurationKey.allCases where name.isSame(as: key.name) { return value(of: key) }
+        return nil
+    }
+
     /// A call's deadline if neither the call nor the configuration says otherwise.
     private static let interactiveTimeout: Int64 = 120_000
 
+    /// As a call's own deadline: none at all.
+    package static let noDeadline = Int64.max
+
     /// When a call has to be settled.
-    /// - Parameter timeoutMilliseconds: the call's own: 0 for the configuration's, below 0 for none.
-    package func deadline(lane: Lane, timeoutMilliseconds: Int64, now: Instant) -> Instant {
-        var timeout = timeoutMilliseconds
-        if timeout == 0 { timeout = totalTimeoutMilliseconds }
-        if timeoutMilliseconds == 0 && timeout < 0 {
-            timeout = lane == .interactive ? Configuration.interactiveTimeout : 0
-        }
-        return timeout > 0 ? now + .milliseconds(timeout) : .distantFuture
+    /// - Parameter deadlineMilliseconds: the call's own from now: 0 for the configuration's, `noDeadline` for none.
+    package func deadline(lane: Lane, deadlineMilliseconds: Int64, now: Instant) -> Instant {
+        if deadlineMilliseconds == Configuration.noDeadline { return .distantFuture }
+        if deadlineMilliseconds != 0 { return now + .milliseconds(deadlineMilliseconds) }
+        if totalTimeoutMilliseconds > 0 { return now + .milliseconds(totalTimeoutMilliseconds) }
+        if totalTimeoutMilliseconds == 0 || lane != .interactive { return .distantFuture }
+        return now + .milliseconds(Configuration.interactiveTimeout)
     }
 
     /// Checks what only the whole configuration can tell. Called once, when a client is made.

@@ -136,4 +136,38 @@ extension Configuration {
         case .allowInsecureHTTP: allowInsecureHTTP = try OptionValue.choice(value, "on", "off", key)
         }
     }
+
+    /// The value of a key as `set` takes it; "" if it was not set and has no default.
+    func value(of key: ConfigurationKey) -> String {
+        switch key {
+        case .apiKey: OptionValue.hidden(apiKey != nil)
+        case .clientID: clientID
+        case .clientSecret: OptionValue.hidden(clientSecret != nil)
+        case .tokenURL: tokenURL
+        case .baseURL: baseURL
+        case .requestsPerMinute: OptionValue.digits(requestsPerMinute, unset: 0)
+        case .bulkReservePercent: OptionValue.digits(bulkReservePercent)
+        case .sharedBudget: OptionValue.word(sharedBudget, "on", "off")
+        case .maxBilledTexts: OptionValue.digits(maxBilledTexts)
+        case .maxConnections: OptionValue.digits(maxConnections)
+        case .lingerMilliseconds: OptionValue.digits(lingerMilliseconds)
+        case .maxTextCharacters: OptionValue.digits(maxTextCharacters)
+        case .connectTimeoutMilliseconds: OptionValue.digits(connectTimeoutMilliseconds)
+        case .attemptTimeoutMilliseconds: OptionValue.digits(attemptTimeoutMilliseconds)
+        case .totalTimeoutMilliseconds: OptionValue.digits(totalTimeoutMilliseconds, unset: -1)
+        case .maxRetries: OptionValue.digits(maxRetries)
+        case .retryBaseMilliseconds: OptionValue.digits(retryBaseMilliseconds)
+        case .maxRateLimitRetries: OptionValue.digits(maxRateLimitRetries)
+        case .queueTexts: OptionValue.digits(queueTexts)
+        case .queueBytes: OptionValue.digits(queueBytes)
+        case .queueBlocks: OptionValue.word(queueBlocks, "block", "fail")
+        case .responseMaxBytes: OptionValue.digits(responseMaxBytes)
+        case .cacheBytes: OptionValue.digits(cacheBytes)
+        case .cacheSeconds: OptionValue.digits(cacheSeconds)
+        case .caFile: caFile
+        case .proxy: OptionValue.hidden(!proxy.isEmpty)
+        case .userAgent: userAgent
+        case .allowInsecureHTTP: OptionValue.word(allowInsecureHTTP, "on", "off")
+        }
+    }
 }

@@ -52,6 +52,18 @@ enum OptionValue {
         try BaseURL(parsing: value, allowInsecureHTTP: true).text
     }
 
+    /// A number as `number` reads it; "" for the one that says that it was not set.
+    static func digits(_ value: Int64, unset: Int64? = nil) -> String {
+        value == unset ? "" : String(Int(value))
+    }
+
+    static func word(_ value: Bool, _ yes: StaticString, _ no: StaticString) -> String {
+        Message(stringLiteral: value ? yes : no).text
+    }
+
+    /// What may be said of a secret: whether there is one.
+    static func hidden(_ isSet: Bool) -> String { isSet ? "***" : "" }
+
     private static func line(_ value: String, upTo last: UInt8, _ key: ConfigurationKey) throws(LabelfError) -> String {
         let bytes = value.bytes
         var isValid = !bytes.isEmpty && bytes.count <= 4_096

@@ -6,19 +6,22 @@ package enum ListKind: Equatable, Sendable {
     /// An endpoint that is documented nowhere: its pages are like the others', and nothing is known of its items.
     case other
 
-    /// By the path of the list below the base URL, with or without a query. The path of a dataset's records is not documented
-    /// in public: it is here and nowhere else.
+    /// Where the lists are, below the base URL. The path of a dataset's records, which is the dataset's with something behind
+    /// it, is not documented in public: it is here and nowhere else.
+    package static let modelsPath: StaticString = "/models"
+    package static let datasetsPath: StaticString = "/datasets"
+    package static let recordsPart: StaticString = "/records"
+
+    /// By the path of the list below the base URL, with or without a query.
     package init(path: [UInt8]) {
         let end = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
         let path = path[..<end]
-        let datasets: StaticString = "/datasets"
-        let dataset: StaticString = "/datasets/"
-        let records: StaticString = "/records"
-        if ("/models" as StaticString).starts(path, isWhole: true) {
+        let records = Self.recordsPart
+        if Self.modelsPath.starts(path, isWhole: true) {
             self = .models
-        } else if datasets.starts(path, isWhole: true) {
+        } else if Self.datasetsPath.starts(path, isWhole: true) {
             self = .datasets
-        } else if dataset.starts(path), records.starts(path.suffix(records.utf8CodeUnitCount), isWhole: true),
+        } else if Self.datasetsPath.starts(path), records.starts(path.suffix(records.utf8CodeUnitCount), isWhole: true),
             Self.segments(of: path) == 3
         {
             self = .records

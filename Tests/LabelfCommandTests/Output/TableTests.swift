@@ -39,11 +39,6 @@ struct TableTests {
         #expect(!KeyShape("secret-of-mine").description.contains("secret"))
     }
 
-    @Test func partsOfAPathAreEncoded() {
-        #expect(percentEncoded("ds_1-a.b~C") == "ds_1-a.b~C")
-        #expect(percentEncoded("a/b%c é?#") == "a%2Fb%25c%20%C3%A9%3F%23")
-    }
-
     @Test func fieldsInTheirOrder() {
         #expect(JSONText.fields(of: [UInt8]("{\"text\":\"x\",\"b\":1,\"a\":null}")) == ["text", "b", "a"])
         #expect(JSONText.fields(of: [UInt8]("[1]")) == [])

@@ -91,13 +91,13 @@ import Testing
             (Int64(0), Int64(-1), Lane.interactive, Optional(Int64(120_000))), (0, -1, .bulk, nil),
             (0, 0, .interactive, nil),
             (0, 500, .interactive, 500), (0, 500, .bulk, 500), (7, 500, .bulk, 7), (7, -1, .bulk, 7),
-            (-1, 500, .interactive, nil), (-1, -1, .interactive, nil), (.max, -1, .bulk, nil),
+            (.max, 500, .interactive, nil), (.max, -1, .interactive, nil), (.max - 1, -1, .bulk, nil),
         ])
     func deadlines(call: Int64, total: Int64, lane: Lane, expected: Int64?) {
         var configuration = Configuration()
         configuration.totalTimeoutMilliseconds = total
         let now = Instant(nanoseconds: 5)
-        let deadline = configuration.deadline(lane: lane, timeoutMilliseconds: call, now: now)
+        let deadline = configuration.deadline(lane: lane, deadlineMilliseconds: call, now: now)
         #expect(deadline == expected.map { now + .milliseconds($0) } ?? .distantFuture)
     }
 }
