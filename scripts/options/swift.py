@@ -65,7 +65,9 @@ def reading_back(option: Option) -> str:
         "choice": f"word({option.name}, {words})",
     }
     if option.is_secret:
-        is_set = f"!{option.name}.isEmpty" if TYPES[option.type] == "String" else f"{option.name} != nil"
+        is_set = (
+            f"!{option.name}.isEmpty" if TYPES[option.type] == "String" else f"{option.name} != nil"
+        )
         return f"        case .{option.name}: OptionValue.hidden({is_set})"
     writing = option.name if option.type not in writings else f"OptionValue.{writings[option.type]}"
     return f"        case .{option.name}: {writing}"

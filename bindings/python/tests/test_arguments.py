@@ -16,13 +16,19 @@ TEXTS = ["Where is my parcel?", "I was charged twice."]
 Use = Callable[[Any], object]
 
 WRONG_TYPES: dict[str, Use] = {
-    "model has to be an int, and is a str": lambda c: c.classify("1", TEXTS),
+    "model has to be an int, and is a NoneType": lambda c: c.classify(None, TEXTS),
     "model has to be an int, and is a bool": lambda c: c.classify_one(True, "x"),
     "model has to be an int, and is a float": lambda c: c.model(1.0),
     "max_predictions has to be an int, and is a bool": lambda c: c.classify(
         1, TEXTS, max_predictions=True
     ),
-    "timeout_ms has to be an int, and is a float": lambda c: c.classify(1, TEXTS, timeout_ms=1.5),
+    "timeout has to be a number of seconds, and is a str": lambda c: c.classify(
+        1, TEXTS, timeout="1"
+    ),
+    "timeout has to be a number of seconds, and is a bool": lambda c: c.model(1, timeout=True),
+    "timeout has to be a number of seconds, and is a float: nan": lambda c: c.close(
+        timeout=float("nan")
+    ),
     "top_n has to be an int, and is a str": lambda c: c.similarity(TEXTS, TEXTS, top_n="1"),
     "page_size has to be an int, and is a float": lambda c: c.models(page_size=1.0),
     "chunk_texts has to be an int": lambda c: c.classify_stream(1, TEXTS, chunk_texts=1.5),
@@ -43,7 +49,8 @@ WRONG_TYPES: dict[str, Use] = {
 OUT_OF_RANGE: dict[str, Use] = {
     "model is": lambda c: c.classify(2**64 + 1, TEXTS),
     "max_predictions is": lambda c: c.classify(1, TEXTS, max_predictions=2**32 + 1),
-    "timeout_ms is": lambda c: c.classify(1, TEXTS, timeout_ms=2**64 + 60_000),
+    "model is 'one'": lambda c: c.classify("one", TEXTS),
+    "model is '-1'": lambda c: c.model("-1"),
     "top_n is": lambda c: c.similarity(TEXTS, TEXTS, top_n=2**32 + 1),
     "start is": lambda c: c.models(start=2**64),
     "page_size is": lambda c: c.records("ds_messages", page_size=2**32 + 1),
@@ -75,7 +82,7 @@ def test_the_asynchronous_client_says_the_same(labelf_sandbox: Sandbox) -> None:
     async def work() -> None:
         async with labelf.AsyncClient(**labelf_sandbox.options) as client:
             for use in (
-                lambda: client.classify("1", TEXTS),  # type: ignore[arg-type]
+                lambda: client.classify(1.5, TEXTS),  # type: ignore[arg-type]
                 lambda: client.model(1.0),  # type: ignore[arg-type]
                 lambda: client.classify(1, TEXTS, progress=5),  # type: ignore[arg-type]
             ):

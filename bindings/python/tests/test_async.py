@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import gc
 import os
@@ -249,3 +250,36 @@ def test_a_pickled_client_is_one_too(labelf_sandbox: Sandbox) -> None:
             assert (await copy.classify(1, TEXTS)).ok
 
     run(work())
+
+
+def test_several_loops_at_once(labelf_sandbox: Sandbox) -> None:
+    """Each gets its own answers: none takes another's."""
+    seen: dict[int, list[str]] = {}
+    with labelf_sandbox.client() as blocking, concurrent.futures.ThreadPoolExecutor(4) as threads:
+        client = made(labelf_sandbox)
+
+        async def work(number: int) -> None:
+            calls = (client.classify(1, [f"{TEXTS[0]} {number}.{i}"]) for i in range(100))
+            seen[number] = [result[0].label for result in await asyncio.gather(*calls)]
+
+        for done in [threads.submit(asyncio.run, work(number)) for number in range(4)]:
+            done.result(timeout=60)
+        assert seen == {number: ["Delivery"] * 100 for number in range(4)}
+        assert blocking.classify_one(1, TEXTS[0]).label == "Delivery"
+        asyncio.run(client.close())
+
+
+def test_a_loop_leaves_nothing_behind(labelf_sandbox: Sandbox) -> None:
+    client = made(labelf_sandbox)
+
+    async def work() -> None:
+        await client.classify(1, TEXTS)
+
+    asyncio.run(work())
+    gc.collect()
+    descriptors = len(os.listdir("/proc/self/fd"))
+    for _ in range(20):
+        asyncio.run(work())
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) <= descriptors
+    asyncio.run(client.close())

@@ -127,7 +127,7 @@ def test_figures(client: labelf.Client) -> None:
     client.classify(1, ["one", "two", "two"])
     statistics = client.statistics()
     assert (statistics.texts, statistics.texts_sent, statistics.texts_duplicate) == (3, 2, 1)
-    assert client.rate().limit == -1
+    assert client.rate().limit is None
     cost = client.estimate(30_000, "growth")
     assert (cost.requests, cost.requests_per_minute) == (3750, 300)
     assert client.estimate(["a", "a", "b", ""], 60).texts_billed == 2
@@ -159,7 +159,8 @@ def test_the_rate_is_what_the_service_says(client: labelf.Client) -> None:
     client.classify_one(1, "Where is my parcel?")
     rate = client.rate()
     assert rate.limit == 300
-    assert 0 < rate.remaining <= 50
+    assert rate.remaining is not None and 0 < rate.remaining <= 50
+    assert rate.reset_after is not None
     assert rate.pacing is labelf.Pacing.BURST
 
 
@@ -189,7 +190,7 @@ def test_what_progress_raises_ends_the_call(client: labelf.Client) -> None:
 
     with pytest.raises(RuntimeError, match="enough"):
         client.classify(1, [f"message {number}" for number in range(4000)], progress=stop)
-    assert client.close(2000) == 0
+    assert client.close(2) == 0
 
 
 @pytest.mark.labelf_sandbox("--latency", "0")

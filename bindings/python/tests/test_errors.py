@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import labelf
+import numpy
 import pytest
 from labelf import Status, errors
 from labelf._outcomes import CLASSES
@@ -80,7 +83,7 @@ def test_an_error_has_what_support_asks_for(client: labelf.Client) -> None:
         client.classify_one(4, "Where is my parcel?")
     error = raised.value
     assert error.code is Status.MODEL_ARCHIVED
-    assert error.error_code == "MODEL_ARCHIVED"
+    assert error.server_code == "MODEL_ARCHIVED"
     assert error.request_id.startswith("req_")
     assert error.request_id in str(error)
     assert error.fix in str(error)
@@ -104,7 +107,44 @@ def test_nobody_listens(labelf_sandbox: Sandbox) -> None:
 def test_a_deadline(labelf_sandbox: Sandbox, client: labelf.Client) -> None:
     labelf_sandbox.set_faults([{"do": {"stall_ms": 5000}}])
     with pytest.raises(errors.DeadlineError):
-        client.classify_one(1, "Where is my parcel?", timeout_ms=100)
+        client.classify_one(1, "Where is my parcel?", timeout=0.1)
+
+
+@pytest.mark.parametrize("late", [0, -0.0, -1, -1e300, float("-inf")])
+def test_a_deadline_that_has_passed(client: labelf.Client, late: float) -> None:
+    uses: list[Callable[[], object]] = [
+        lambda: client.classify(1, ["x"], timeout=late),
+        lambda: client.classify_one(1, "x", timeout=late),
+        lambda: client.similarity(["x"], ["y"], timeout=late),
+        lambda: client.model(1, timeout=late),
+        lambda: client.request("GET", "/models", timeout=late),
+        lambda: next(client.models(timeout=late)),
+    ]
+    for use in uses:
+        with pytest.raises(errors.DeadlineError) as raised:
+            use()
+        assert isinstance(raised.value, TimeoutError)
+    assert client.statistics().requests == 0
+
+
+@pytest.mark.parametrize("timeout", [None, math.inf, 1e300, 10**400, 20, numpy.float32(20.5)])
+def test_a_deadline_that_is_far(client: labelf.Client, timeout: float | None) -> None:
+    assert client.classify_one(1, "Where is my parcel?", timeout=timeout).label == "Delivery"
+
+
+def test_what_is_no_mistake_of_the_program() -> None:
+    matters_of_the_moment = [
+        *(labelf.DeadlineError, labelf.CallCancelledError, labelf.ClosedError, labelf.ForkedError),
+        *(labelf.QueueFullError, labelf.BudgetError, labelf.OutOfMemoryError),
+    ]
+    for kind in matters_of_the_moment:
+        assert issubclass(kind, labelf.LabelfError)
+        assert not issubclass(kind, labelf.UsageError)
+    assert issubclass(labelf.OutOfMemoryError, MemoryError)
+    for name, kind in vars(errors).items():
+        if isinstance(kind, type) and issubclass(kind, labelf.LabelfError):
+            assert getattr(labelf, name) is kind
+            assert name in labelf.__all__
 
 
 def test_options_are_checked(labelf_sandbox: Sandbox) -> None:

@@ -31,12 +31,12 @@ PLAIN: dict[str, Any] = {
     "uint64_t": ctypes.c_uint64,
     "size_t": ctypes.c_size_t,
     "double": ctypes.c_double,
-    "labelf_status": ctypes.c_int,
+    "labelf_status": ctypes.c_int32,
 }
 
 
 def enumerators(name: str) -> dict[str, int]:
-    body = re.search(rf"typedef enum {name} \{{(.*?)\}}", CODE, flags=re.S)
+    body = re.search(rf"typedef enum {name} LABELF_INT32 \{{(.*?)\}}", CODE, flags=re.S)
     assert body, name
     return {key: int(value) for key, value in re.findall(r"(\w+)\s*=\s*(\d+)", body[1])}
 

@@ -34,7 +34,7 @@ def test_ctrl_c_within_200_ms(labelf_sandbox: Sandbox, client: labelf.Client, us
         "classify_stream": lambda: list(client.classify_stream(1, TEXTS, chunk_texts=1)),
     }
     check_ctrl_c(uses[use])
-    assert client.close(2000) == 0
+    assert client.close(2) == 0
 
 
 def test_ctrl_c_while_the_queue_is_full(labelf_sandbox: Sandbox) -> None:
@@ -46,7 +46,7 @@ def test_ctrl_c_while_the_queue_is_full(labelf_sandbox: Sandbox) -> None:
             time.sleep(0.01)
         check_ctrl_c(lambda: client.classify(1, TEXTS))
         with pytest.raises(errors.DeadlineError):
-            client.classify(1, TEXTS, timeout_ms=100)
+            client.classify(1, TEXTS, timeout=0.1)
     other.join()
 
 
@@ -161,7 +161,7 @@ def test_the_key_is_shown_nowhere(
             str(vars(client._configuration)),
         ]
         logging.getLogger("test").warning("made %s", client)
-        error = ended(lambda: client.classify(1, TEXTS, timeout_ms=500))
+        error = ended(lambda: client.classify(1, TEXTS, timeout=0.5))
         assert error is not None
         shown += [str(error), repr(error), repr(vars(error)), pickle.dumps(error).decode("latin-1")]
         shown += traceback.format_exception(type(error), error, error.__traceback__)
@@ -210,7 +210,7 @@ def test_ctrl_c_while_closing(labelf_sandbox: Sandbox) -> None:
         while client.statistics().queued_texts < 2:
             time.sleep(0.01)
         try:
-            client.close(60_000)
+            client.close(60)
         finally:
             # Interrupted, it gives up the rest at once.
             other.join(5)

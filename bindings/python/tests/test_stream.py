@@ -60,7 +60,7 @@ def test_leaving_the_loop_gives_up_what_is_under_way(
 ) -> None:
     for _ in client.classify_stream(1, (f"message {n}" for n in range(100_000)), chunk_texts=500):
         break
-    assert client.close(2000) == 0
+    assert client.close(2) == 0
     assert labelf_sandbox.report()["texts_billed"] < 2000
 
 

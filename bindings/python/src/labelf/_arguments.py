@@ -6,6 +6,7 @@ it is wrong."""
 from __future__ import annotations
 
 import ctypes
+import math
 import operator
 from array import array
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ from labelf.errors import ArgumentError
 
 INT32 = 2**31 - 1
 INT64 = 2**63 - 1
+#: LABELF_NO_DEADLINE.
+NO_DEADLINE = INT64
 
 
 def whole(name: str, value: Any, most: int = INT64) -> int:
@@ -36,6 +39,51 @@ def whole(name: str, value: Any, most: int = INT64) -> int:
 def whole_or_default(name: str, value: Any, most: int = INT64) -> int:
     """As `whole`; 0, the library's default, for None."""
     return 0 if value is None else whole(name, value, most)
+
+
+def model_id(model: Any) -> int:
+    """A model's id: a whole number, or one that is written out. (The service may have ids of
+    another kind one day.)"""
+    if isinstance(model, str):
+        if not (model.isascii() and model.isdigit() and len(model) <= 19):
+            raise ArgumentError(f"model is {model!r}, and has to be a whole number of at least 1")
+        model = int(model)
+    return whole("model", model)
+
+
+def seconds(name: str, value: Any) -> float:
+    """A number of seconds, of numpy too; math.inf is one, NaN and a bool are none."""
+    try:
+        number = math.nan if isinstance(value, (bool, str, bytes)) else float(value)
+    except OverflowError:
+        number = math.inf
+    except (TypeError, ValueError):
+        number = math.nan
+    if math.isnan(number):
+        kind = type(value).__name__
+        raise TypeError(f"{name} has to be a number of seconds, and is a {kind}: {value!r}")
+    return number
+
+
+def deadline_ms(timeout: float | None) -> int:
+    """The `deadline_ms` of labelf.h for a timeout in seconds: None is the client's own, 0 or less
+    has passed, math.inf is none."""
+    if timeout is None:
+        return 0
+    number = seconds("timeout", timeout)
+    if number <= 0:
+        return -1
+    # A deadline in thousands of years is none.
+    return NO_DEADLINE if number >= INT32 * 1000 else math.ceil(number * 1000)
+
+
+def wait_ms(timeout: float | None) -> int:
+    """The `timeout_ms` of labelf.h for seconds to wait: None and math.inf are as long as it takes,
+    0 or less is not at all."""
+    number = math.inf if timeout is None else seconds("timeout", timeout)
+    if number >= INT32 * 1000:
+        return -1
+    return math.ceil(max(0.0, number) * 1000)
 
 
 def plain(name: str, text: Any) -> bytes:

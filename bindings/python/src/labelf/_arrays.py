@@ -4,7 +4,8 @@ pyarrow."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from labelf._outcomes import status_of
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from labelf._outcomes import Outcomes
 
 
-class NumpyColumns(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class NumpyColumns:
     """The columns of a result as arrays; see labelf.Columns."""
 
     statuses: NDArray[numpy.int32]
@@ -32,8 +34,14 @@ class NumpyColumns(NamedTuple):
 def to_numpy(result: Outcomes[Any]) -> NumpyColumns:
     import numpy
 
-    *views, labels = result.columns
-    return NumpyColumns(*[*map(numpy_array, views), numpy.array(labels, dtype=object)])
+    columns = _arrays_of(result.columns)
+    return NumpyColumns(**columns, labels=numpy.array(result.columns.labels, dtype=object))
+
+
+def _arrays_of(columns: Any) -> dict[str, NDArray[Any]]:
+    """An array for each view, by its name."""
+    values = ((field.name, getattr(columns, field.name)) for field in fields(columns))
+    return {name: numpy_array(value) for name, value in values if isinstance(value, memoryview)}
 
 
 def numpy_array(view: memoryview) -> NDArray[Any]:
@@ -144,7 +152,8 @@ def to_arrow(result: Outcomes[Any]) -> pyarrow.Table:
     return arrow_table(result, "predictions", columns.offsets, fields)
 
 
-class NumpyMatchColumns(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class NumpyMatchColumns:
     """The columns of a comparison as arrays; see labelf.MatchColumns."""
 
     statuses: NDArray[numpy.int32]
@@ -155,7 +164,7 @@ class NumpyMatchColumns(NamedTuple):
 
 
 def matches_to_numpy(matches: Outcomes[Any]) -> NumpyMatchColumns:
-    return NumpyMatchColumns(*map(numpy_array, matches.columns))
+    return NumpyMatchColumns(**_arrays_of(matches.columns))
 
 
 def matches_to_pandas(

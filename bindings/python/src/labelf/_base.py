@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from labelf._arguments import PackedTexts, Text, as_sequence, whole
+from labelf._arguments import NO_DEADLINE, PackedTexts, Text, as_sequence
 from labelf._calls import PendingCall, Request
 from labelf._handles import Handle, Process
 from labelf._native import library
@@ -41,8 +41,8 @@ class BaseClient:
     def __init__(self, api_key: str | None = None, **options: Unpack[Options]) -> None:
         values = cast("dict[str, OptionValue]", {"api_key": api_key, **options})
         self._configuration = Configured(values)
-        self._blocks = self._configuration.get("queue_full") != "fail"
-        self._total_timeout_ms = self._configuration.get("total_timeout_ms")
+        self._blocks = self._configuration.get("queue_full") == "block"
+        self._total_timeout_ms = self._configuration.get("total_timeout_ms") or None
         self._configuration.fail_when_full()
         self._handle: Handle | None = self._open()
         self._generation = Process.generation
@@ -65,10 +65,12 @@ class BaseClient:
             self._generation = Process.generation
         return handle
 
-    def _try_to_start(self, request: Request[T], *, queued: bool = False) -> PendingCall[T] | None:
+    def _try_to_start(
+        self, request: Request[T], queue: Handle | None = None
+    ) -> PendingCall[T] | None:
         """Starts a call; None if the queue has no room for it yet."""
         try:
-            return PendingCall(request, request.start(self._client(), queued=queued))
+            return PendingCall(request, request.start(self._client(), queue))
         except QueueFullError:
             if not self._blocks:
                 raise
@@ -95,10 +97,9 @@ class BaseClient:
         """What it would take to compare so many different texts with so many base texts."""
         return read_similarity_cost(self._client(), base, compared, plan)
 
-    def _closing(self, timeout_ms: int) -> Callable[[int], int]:
-        """What closes the library's client, and may be called again with less time. From now on
-        this one takes no calls."""
-        whole("timeout_ms", timeout_ms)
+    def _closing(self) -> Callable[[int], int]:
+        """What closes the library's client within so many milliseconds, and may be called again
+        with less time. From now on this one takes no calls."""
         handle, self._handle = self._handle, None
         if handle is None or self._generation != Process.generation:
             return lambda _: 0
@@ -134,16 +135,17 @@ class RoomInQueue:
     """
 
     def __init__(self, request: Request[Any], total_timeout_ms: str | None) -> None:
-        timeout_ms = request.timeout_ms
-        if timeout_ms == 0 and total_timeout_ms is not None:
-            timeout_ms = int(total_timeout_ms) or -1
-        elif timeout_ms == 0:
+        deadline_ms = request.deadline_ms
+        if deadline_ms == 0 and total_timeout_ms is not None:
+            deadline_ms = int(total_timeout_ms) or NO_DEADLINE
+        elif deadline_ms == 0:
             interactive = request.lane == "interactive" or (
                 request.lane == "automatic" and request.count == 1
             )
-            timeout_ms = INTERACTIVE_TIMEOUT_MS if interactive else -1
+            deadline_ms = INTERACTIVE_TIMEOUT_MS if interactive else NO_DEADLINE
         self._request = request
-        self._deadline = None if timeout_ms < 0 else time.monotonic() + timeout_ms / 1000
+        has_none = deadline_ms == NO_DEADLINE
+        self._deadline = None if has_none else time.monotonic() + deadline_ms / 1000
         self._looked = time.monotonic()
 
     def looks(self) -> None:
@@ -158,7 +160,7 @@ class RoomInQueue:
                 "the queue had no room before the call's deadline",
                 fix="Send less at a time, or allow more with queue_texts and queue_bytes.",
             )
-        self._request.timeout_ms = max(1, int(left * 1000))
+        self._request.deadline_ms = max(1, int(left * 1000))
 
     def pause(self) -> float:
         """Seconds until the next look."""

@@ -1,14 +1,13 @@
-"""Calls of the library, from their start until what they ended with is an object of Python: waited
-for, or awaited in an event loop, with progress."""
+"""Calls of the library, from their start until what they ended with is an object of Python, with
+progress."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, Union
 
-from labelf._handles import Handle, Process
+from labelf._handles import Handle
 from labelf._native import Status, library
 from labelf._outcomes import check, take_error
 
@@ -84,15 +83,15 @@ class Progress:
 class Request(Protocol[T_co]):
     """What a client can be asked for."""
 
-    #: Milliseconds from the start; 0 for the client's own, below 0 for none.
-    timeout_ms: int
+    #: As in labelf.h: milliseconds from the start; 0 for the client's own.
+    deadline_ms: int
     #: How many texts have an outcome.
     count: int
     #: "automatic", "interactive" or "bulk".
     lane: str
 
-    def start(self, client: Handle, *, queued: bool) -> Handle:
-        """Starts the call. With `queued`, labelf_client_next gives it out."""
+    def start(self, client: Handle, queue: Handle | None) -> Handle:
+        """Starts the call, which the queue gives out if there is one."""
 
     def finish(self, call: Handle, timeout_ms: int) -> T_co | None:
         """What the call ended with; None if it has not within so many milliseconds. Raises what it
@@ -150,80 +149,3 @@ def finish_call(function: Any, call: Handle, timeout_ms: int, kind: Callable[[in
     failure = take_error(error, status)
     failure.result = settled
     raise failure
-
-
-class AwaitedCall(Generic[T]):
-    """A call that is under way, and the future that is done when it has settled."""
-
-    __slots__ = ("future", "pending")
-
-    def __init__(self, pending: PendingCall[T], future: asyncio.Future[None]) -> None:
-        self.pending = pending
-        self.future = future
-
-
-class Completions:
-    """Wakes tasks that await calls. Belongs to one event loop at a time, on the loop's own thread.
-
-    The descriptor is watched only while somebody waits: a client that is forgotten leaves nothing
-    behind in a loop.
-    """
-
-    def __init__(self) -> None:
-        self._futures: dict[int, asyncio.Future[None]] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._client: Handle | None = None
-        self._generation = Process.generation
-
-    def expect(self, client: Handle, pending: PendingCall[T]) -> AwaitedCall[T]:
-        """Waits for a call that was started with `queued`."""
-        loop = asyncio.get_running_loop()
-        if self._client is not client or (self._loop is not None and self._loop.is_closed()):
-            # A client that was made anew after a fork, or a loop that has ended with its futures.
-            self._futures.clear()
-            self._loop = None
-        if self._loop is None:
-            loop.add_reader(library.labelf_client_fd(client), self._collect)
-            self._loop, self._client = loop, client
-            self._generation = Process.generation
-        elif self._loop is not loop:
-            pending.give_up()
-            raise RuntimeError("an AsyncClient serves one event loop at a time")
-        future: asyncio.Future[None] = loop.create_future()
-        self._futures[pending.handle.address] = future
-        return AwaitedCall(pending, future)
-
-    def forget(self, awaited: AwaitedCall[Any]) -> None:
-        """Nobody waits for the call any more."""
-        address = awaited.pending.handle.address
-        if self._futures.get(address) is awaited.future:
-            del self._futures[address]
-        if not self._futures:
-            self._rest()
-
-    def collect(self) -> None:
-        """Wakes at once the tasks whose calls have settled."""
-        if self._is_of_this_process and self._loop is asyncio.get_running_loop():
-            self._collect()
-
-    @property
-    def _is_of_this_process(self) -> bool:
-        """Whether it is not the copy of a forked child, which has no running loop and shares the
-        set of descriptors that its parent's loop watches."""
-        return self._generation == Process.generation
-
-    def _collect(self) -> None:
-        while True:
-            call = library.labelf_client_next(self._client)
-            if call is None:
-                break
-            future = self._futures.pop(call, None)
-            if future is not None and not future.done():
-                future.set_result(None)
-        if not self._futures:
-            self._rest()
-
-    def _rest(self) -> None:
-        if self._is_of_this_process and self._loop is not None and not self._loop.is_closed():
-            self._loop.remove_reader(library.labelf_client_fd(self._client))
-        self._loop = self._client = None

@@ -80,6 +80,11 @@ class Handle:
         raise TypeError("an object of the library cannot be pickled")
 
 
+def owned_string(address: int | None) -> str:
+    """As take_string, of a string that ends where its NUL is."""
+    return take_string(address, len(ctypes.string_at(address)) if address else 0)
+
+
 def take_string(address: int | None, length: int) -> str:
     """The text of a string that the library has given to its caller, who frees it."""
     if not address:

@@ -8,7 +8,7 @@ from ctypes import byref, c_size_t, c_void_p, sizeof, string_at
 from typing import Any, Generic, NamedTuple
 
 from labelf import _structures
-from labelf._arguments import INT32, plain, whole, whole_or_default
+from labelf._arguments import INT32, deadline_ms, plain, whole
 from labelf._calls import LANES, checked_lane
 from labelf._handles import Handle
 from labelf._native import library
@@ -19,6 +19,8 @@ from labelf.items import I
 
 # Items are taken so many at a time at most; fewer at first, so that the first one is there soon.
 BATCH_ITEMS = 128
+# LABELF_REQUEST_ONCE.
+REQUEST_ONCE = 1
 
 
 class Page(NamedTuple):
@@ -26,7 +28,7 @@ class Page(NamedTuple):
 
     start: int = 0
     size: int = 0
-    timeout_ms: int | None = None
+    timeout: float | None = None
 
 
 class ItemBatch(Generic[I]):
@@ -50,26 +52,30 @@ class ItemBatch(Generic[I]):
         self.total: int = library.labelf_cursor_total(cursor)
 
 
+def begin_list(function: Any, client: Handle, name: bytes | None, page: Page) -> Handle:
+    """A cursor of the library, from the function that lists, and what it lists if there is a choice
+    of that."""
+    options = _structures.ListOptions(
+        size=sizeof(_structures.ListOptions),
+        start=whole("start", page.start),
+        page_size=whole("page_size", page.size, INT32),
+        deadline_ms=deadline_ms(page.timeout),
+    )
+    cursor, error = c_void_p(), c_void_p()
+    named = () if name is None else (name,)
+    check(function(client, *named, byref(options), byref(cursor), byref(error)), error)
+    assert cursor.value is not None
+    return Handle(cursor.value, library.labelf_cursor_free)
+
+
 class Listing(Generic[I]):
     """The items of a list, while it is fetched. One thread at a time may use it."""
 
     # What takes the next items now.
     _under_way: Any = None
 
-    def __init__(self, client: Handle, path: str, kind: Callable[[str], I], page: Page) -> None:
-        options = _structures.ListOptions(
-            size=sizeof(_structures.ListOptions),
-            start=whole("start", page.start),
-            page_size=whole("page_size", page.size, INT32),
-            timeout_ms=whole_or_default("timeout_ms", page.timeout_ms),
-        )
-        cursor, error = c_void_p(), c_void_p()
-        status = library.labelf_list(
-            client, plain("path", path), byref(options), byref(cursor), byref(error)
-        )
-        check(status, error)
-        assert cursor.value is not None
-        self._cursor: Handle | None = Handle(cursor.value, library.labelf_cursor_free)
+    def __init__(self, cursor: Handle, kind: Callable[[str], I]) -> None:
+        self._cursor: Handle | None = cursor
         self._kind = kind
         self._taken: list[I] = []
         self._error: LabelfError | None = None
@@ -162,20 +168,20 @@ def _take_item(address: int) -> str:
         library.labelf_item_free(address)
 
 
-def _request_options(timeout_ms: int | None, lane: str = "automatic", once: bool = False) -> Any:
+def _request_options(timeout: float | None, lane: str = "automatic", once: bool = False) -> Any:
     return _structures.RequestOptions(
         size=sizeof(_structures.RequestOptions),
         lane=LANES[checked_lane(lane)],
-        timeout_ms=whole_or_default("timeout_ms", timeout_ms),
-        once=once,
+        flags=REQUEST_ONCE if once else 0,
+        deadline_ms=deadline_ms(timeout),
     )
 
 
 def one_item(
-    client: Handle, function: Any, name: Any, kind: Callable[[str], I], timeout_ms: int | None
+    client: Handle, function: Any, name: Any, kind: Callable[[str], I], timeout: float | None
 ) -> Callable[[], I]:
     """What asks for one model or dataset."""
-    options = _request_options(timeout_ms)
+    options = _request_options(timeout)
 
     def ask() -> I:
         item, error = c_void_p(), c_void_p()
@@ -192,11 +198,11 @@ def one_request(
     path: str,
     body: Any,
     lane: str,
-    timeout_ms: int | None,
+    timeout: float | None,
     once: bool,
 ) -> Callable[[], Any]:
     """What sends one request, and gives the answer's JSON; None if it is empty."""
-    options = _request_options(timeout_ms, lane, once)
+    options = _request_options(timeout, lane, once)
     document = None if body is None else json.dumps(body, ensure_ascii=False).encode()
 
     def ask() -> Any:

@@ -10,6 +10,7 @@ from ctypes import (
     c_char_p,
     c_double,
     c_int,
+    c_int32,
     c_int64,
     c_size_t,
     c_void_p,
@@ -99,7 +100,7 @@ class Status(enum.IntEnum):
 
 Text_p = c_void_p  # addresses: the caller lays out what they lead to
 Handle_p = POINTER(c_void_p)  # where a function stores a handle
-Code = c_int
+Code = c_int32  # an enumeration
 
 
 # Name, result, arguments. A string that the caller frees is a c_void_p: ctypes would lose the
@@ -107,6 +108,7 @@ Code = c_int
 # Python.
 FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_version": (c_char_p, []),
+    "labelf_version_number": (c_int, []),
     "labelf_status_name": (c_char_p, [Code]),
     "labelf_status_is_transient": (c_int, [Code]),
     # error
@@ -123,14 +125,14 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_config_new": (c_void_p, []),
     "labelf_config_set": (Code, [c_void_p, c_char_p, c_char_p, Handle_p]),
     "labelf_config_from_environment": (Code, [c_void_p, Handle_p]),
+    "labelf_config_key": (c_char_p, [c_size_t]),
+    "labelf_config_get": (c_void_p, [c_void_p, c_char_p]),
     "labelf_config_free": (None, [c_void_p]),
     # client
     "labelf_client_new": (c_void_p, [c_void_p, Handle_p]),
     "labelf_client_close": (c_size_t, [c_void_p, c_int64]),
     "labelf_client_free": (None, [c_void_p]),
-    "labelf_client_fd": (c_int, [c_void_p]),
     "labelf_client_statistics": (Code, [c_void_p, POINTER(Statistics), c_size_t]),
-    "labelf_client_next": (c_void_p, [c_void_p]),
     "labelf_client_rate": (Code, [c_void_p, POINTER(Rate), c_size_t]),
     # classify
     "labelf_classify": (
@@ -148,11 +150,18 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
             *(POINTER(ClassifyOptions), Handle_p, Handle_p),
         ],
     ),
-    "labelf_call_wait": (Code, [c_void_p, c_int64, Handle_p, Handle_p]),
+    "labelf_classify_wait": (Code, [c_void_p, c_int64, Handle_p, Handle_p]),
+    "labelf_call_wait": (Code, [c_void_p, c_int64, Handle_p]),
     "labelf_call_cancel": (None, [c_void_p]),
     "labelf_call_progress": (c_size_t, [c_void_p]),
     "labelf_call_user_data": (c_void_p, [c_void_p]),
     "labelf_call_free": (None, [c_void_p]),
+    # queue
+    "labelf_queue_new": (c_void_p, [Handle_p]),
+    "labelf_queue_fd": (c_int, [c_void_p]),
+    "labelf_queue_next": (c_void_p, [c_void_p, c_int64]),
+    "labelf_queue_free": (None, [c_void_p]),
+    # rate and cost
     "labelf_estimate": (
         Code,
         [c_void_p, Text_p, c_size_t, c_char_p, POINTER(Cost), c_size_t, Handle_p],
@@ -186,12 +195,15 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_response_length": (c_size_t, [c_void_p]),
     "labelf_response_free": (None, [c_void_p]),
     # lists and items
+    "labelf_list_models": (Code, [c_void_p, POINTER(ListOptions), Handle_p, Handle_p]),
+    "labelf_list_datasets": (Code, [c_void_p, POINTER(ListOptions), Handle_p, Handle_p]),
+    "labelf_list_records": (Code, [c_void_p, c_char_p, POINTER(ListOptions), Handle_p, Handle_p]),
     "labelf_list": (Code, [c_void_p, c_char_p, POINTER(ListOptions), Handle_p, Handle_p]),
     "labelf_cursor_next": (Code, [c_void_p, Handle_p, Handle_p]),
     "labelf_cursor_total": (c_int64, [c_void_p]),
     "labelf_cursor_free": (None, [c_void_p]),
-    "labelf_model": (Code, [c_void_p, c_int64, POINTER(RequestOptions), Handle_p, Handle_p]),
-    "labelf_dataset": (Code, [c_void_p, c_char_p, POINTER(RequestOptions), Handle_p, Handle_p]),
+    "labelf_get_model": (Code, [c_void_p, c_int64, POINTER(RequestOptions), Handle_p, Handle_p]),
+    "labelf_get_dataset": (Code, [c_void_p, c_char_p, POINTER(RequestOptions), Handle_p, Handle_p]),
     "labelf_item_json": (c_void_p, [c_void_p, POINTER(c_size_t)]),
     "labelf_item_text": (c_void_p, [c_void_p, c_char_p, POINTER(c_size_t)]),
     "labelf_item_integer": (c_int64, [c_void_p, c_char_p, c_int64]),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from ctypes import byref, c_void_p
 from typing import TYPE_CHECKING, TypedDict, Union
 
-from labelf._handles import Handle
+from labelf._handles import Handle, owned_string
 from labelf._native import library
 from labelf._outcomes import check
 from labelf.errors import ConfigurationError
@@ -80,11 +79,19 @@ def as_text(value: OptionValue | Hidden) -> str:
     return str(value)
 
 
+def option_names() -> list[str]:
+    """The options that the loaded library has."""
+    names: list[str] = []
+    while (name := library.labelf_config_key(len(names))) is not None:
+        names.append(name.decode())
+    return names
+
+
 def _near(key: str) -> str:
     """The options whose names are like one that there is not."""
     import difflib
 
-    known = ["api_key", *Options.__annotations__]
+    known = option_names()
     near = difflib.get_close_matches(key, known)
     return "" if key in known or not near else f"; there is {' and '.join(near)}"
 
@@ -122,10 +129,10 @@ class Configured:
         except ConfigurationError as wrong:
             raise ConfigurationError(wrong.message + _near(key), fix=wrong.fix) from None
 
-    def get(self, key: str) -> str | None:
-        """An option as text, from where the library has it too; None if nobody has set it."""
-        value = self.options.get(key)
-        return os.environ.get(f"LABELF_{key.upper()}") if value is None else as_text(value)
+    def get(self, key: str) -> str:
+        """The value that the library has of an option, as text; "" for none, and asterisks for what
+        is secret."""
+        return owned_string(library.labelf_config_get(self.handle, key.encode()))
 
     def fail_when_full(self) -> None:
         """Lets the library refuse a call for which its queue has no room: who waits in it cannot be

@@ -58,7 +58,7 @@ def read_error(address: int) -> LabelfError:
         code=status_of(code),
         fix=library.labelf_error_fix(address).decode(errors="replace"),
         http_status=library.labelf_error_http_status(address),
-        error_code=library.labelf_error_server_code(address).decode(errors="replace"),
+        server_code=library.labelf_error_server_code(address).decode(errors="replace"),
         request_id=library.labelf_error_request_id(address).decode(errors="replace"),
         attempts=library.labelf_error_attempts(address),
         retry_after=None if milliseconds < 0 else milliseconds / 1000,

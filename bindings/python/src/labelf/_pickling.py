@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import fields
 from typing import Any
 
 from labelf._outcomes import Outcomes
@@ -14,6 +15,12 @@ from labelf.results import Columns, Result
 def _views(columns: list[bytes], formats: list[Any]) -> list[Any]:
     """The columns as the library's would be."""
     return [memoryview(data).cast(kind) for data, kind in zip(columns, formats)]
+
+
+def _bytes(columns: Columns | MatchColumns) -> list[bytes]:
+    """A copy of each view."""
+    values = (getattr(columns, field.name) for field in fields(columns))
+    return [bytes(value) for value in values if isinstance(value, memoryview)]
 
 
 def _errors(result: Outcomes[Any]) -> dict[int, LabelfError]:
@@ -51,7 +58,7 @@ class StoredResult(Result):
     ) -> None:
         self._columns = Columns(*[*_views(columns, [*"iqid"]), labels])
         self._errors = errors
-        self._statuses, self._offsets, self._label_indices, self._confidences = self._columns[:4]
+        self._read_from(self._columns)
         self._count = len(self._columns.statuses)
         self._document = document
         self.labels = labels
@@ -80,7 +87,9 @@ class StoredMatches(Matches):
         self._columns = MatchColumns(*_views(columns, [*"iiqid"]))
         self.base_ids, self.ids = ids
         self._errors, self._base_errors = errors
-        self._statuses, _, self._offsets, self._base_indices, self._similarities = self._columns
+        self._statuses, self._offsets = self._columns.statuses, self._columns.offsets
+        self._base_indices = self._columns.base_indices
+        self._similarities = self._columns.similarities
         self._count = len(self._columns.statuses)
         self._document = document
 
@@ -107,12 +116,12 @@ def _document(result: Result | Matches) -> Document:
 
 
 def _reduce_result(result: Result) -> tuple[Any, ...]:
-    columns = [bytes(column) for column in result.columns[:4]]
+    columns = _bytes(result.columns)
     return StoredResult, (columns, result.labels, _errors(result), _document(result))
 
 
 def _reduce_matches(matches: Matches) -> tuple[Any, ...]:
-    columns = [bytes(column) for column in matches.columns]
+    columns = _bytes(matches.columns)
     ids, errors = (matches.base_ids, matches.ids), (_errors(matches), matches.base_errors())
     return StoredMatches, (columns, ids, errors, _document(matches))
 

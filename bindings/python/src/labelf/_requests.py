@@ -16,7 +16,9 @@ from labelf._arguments import (
     PackedTexts,
     Text,
     as_sequence,
+    deadline_ms,
     label_names,
+    model_id,
     whole,
     whole_or_default,
 )
@@ -28,6 +30,7 @@ from labelf.matches import Matches
 from labelf.results import Classification, Result
 
 C = TypeVar("C")
+M = TypeVar("M", int, str)
 # As many texts as keep all connections busy for long, and few enough to hold.
 CHUNK_TEXTS = 4096
 # One is read, one is under way, and one waits for its turn, so that the connections never idle.
@@ -45,34 +48,34 @@ class ClassifyParameters:
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: str = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> None:
         self.max_predictions = whole_or_default("max_predictions", max_predictions, INT32)
         self.labels = label_names(label_filter)
         self.lane = checked_lane(lane)
-        self.timeout_ms = whole_or_default("timeout_ms", timeout_ms)
+        self.deadline_ms = deadline_ms(timeout)
 
 
 class ClassifyRequest:
     """Texts for a model."""
 
     def __init__(
-        self, model: int, texts: Sequence[Text] | PackedTexts, parameters: ClassifyParameters
+        self, model: int | str, texts: Sequence[Text] | PackedTexts, parameters: ClassifyParameters
     ) -> None:
-        self.model = whole("model", model)
+        self.model = model_id(model)
         self.texts = texts if isinstance(texts, PackedTexts) else PackedTexts(texts)
         self.count = self.texts.count
         self.parameters = parameters
         self.lane = parameters.lane
-        self.timeout_ms = parameters.timeout_ms
+        self.deadline_ms = parameters.deadline_ms
 
-    def start(self, client: Handle, *, queued: bool) -> Handle:
+    def start(self, client: Handle, queue: Handle | None) -> Handle:
         options = _structures.ClassifyOptions(
             size=sizeof(_structures.ClassifyOptions),
             max_predictions=self.parameters.max_predictions,
             lane=LANES[self.lane],
-            timeout_ms=self.timeout_ms,
-            queue_completion=queued,
+            deadline_ms=self.deadline_ms,
+            queue=None if queue is None else queue.address,
         )
         names = self.parameters.labels
         if names is not None:
@@ -84,7 +87,7 @@ class ClassifyRequest:
         return start_call(library.labelf_classify_start, client, *asked)
 
     def finish(self, call: Handle, timeout_ms: int) -> Result | None:
-        return finish_call(library.labelf_call_wait, call, timeout_ms, self._result)
+        return finish_call(library.labelf_classify_wait, call, timeout_ms, self._result)
 
     @staticmethod
     def _result(address: int) -> Result:
@@ -92,23 +95,26 @@ class ClassifyRequest:
 
 
 def requests_for_models(
-    models: Iterable[int], texts: Iterable[Text], parameters: ClassifyParameters
-) -> dict[int, ClassifyRequest]:
+    models: Iterable[M], texts: Iterable[Text], parameters: ClassifyParameters
+) -> dict[M, ClassifyRequest]:
     """The same texts for each model."""
     packed = PackedTexts(as_sequence(texts))
-    requests = (ClassifyRequest(model, packed, parameters) for model in models)
-    return {request.model: request for request in requests}
+    requests = ((model, ClassifyRequest(model, packed, parameters)) for model in models)
+    # A number of numpy is a number here.
+    return {
+        model if isinstance(model, str) else request.model: request for model, request in requests
+    }
 
 
-class ModelResults:
+class ModelResults(Generic[M]):
     """What each model's call ended with."""
 
     def __init__(self) -> None:
-        self.results: dict[int, Result] = {}
+        self.results: dict[M, Result] = {}
         self._first: LabelfError | None = None
 
     @contextmanager
-    def of(self, model: int) -> Iterator[None]:
+    def of(self, model: M) -> Iterator[None]:
         """Keeps what a call raises that failed as a whole: another model's may not."""
         try:
             yield
@@ -118,7 +124,7 @@ class ModelResults:
             self.results[model] = error.result
             self._first = self._first or error
 
-    def checked(self) -> dict[int, Result]:
+    def checked(self) -> dict[M, Result]:
         """The results. Raises the first error if there is no answer at all."""
         answered = any(0 in result.columns.statuses for result in self.results.values())
         if self._first is not None and not answered:
@@ -136,7 +142,7 @@ class SimilarityRequest:
         *,
         top_n: int | None = None,
         lane: str = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> None:
         self.base_ids, base_texts = _with_ids(base)
         self.ids, texts = _with_ids(compared)
@@ -145,15 +151,15 @@ class SimilarityRequest:
         self.count = self.compared.count
         self.top_n = whole_or_default("top_n", top_n, INT32)
         self.lane = checked_lane(lane)
-        self.timeout_ms = whole_or_default("timeout_ms", timeout_ms)
+        self.deadline_ms = deadline_ms(timeout)
 
-    def start(self, client: Handle, *, queued: bool) -> Handle:
+    def start(self, client: Handle, queue: Handle | None) -> Handle:
         options = _structures.SimilarityOptions(
             size=sizeof(_structures.SimilarityOptions),
             top_n=self.top_n,
             lane=LANES[self.lane],
-            timeout_ms=self.timeout_ms,
-            queue_completion=queued,
+            deadline_ms=self.deadline_ms,
+            queue=None if queue is None else queue.address,
         )
         base, compared = self.base, self.compared
         asked = base.address, base.count, compared.address, compared.count, byref(options)
@@ -186,7 +192,7 @@ class Stream:
 
     def __init__(
         self,
-        model: int,
+        model: int | str,
         rows: Any,
         key: Callable[[Any], Text] | None,
         chunk_texts: int,
@@ -197,7 +203,7 @@ class Stream:
         if self.chunk_texts < 1:
             raise ValueError("chunk_texts has to be at least 1")
         _check_rows(rows)
-        self._model = whole("model", model)
+        self._model = model_id(model)
         self._key = key
         self._parameters = parameters
         self._read = 0

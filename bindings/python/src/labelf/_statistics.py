@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from ctypes import byref, c_void_p, sizeof
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from labelf import _structures
 from labelf._arguments import PackedTexts, plain, whole
@@ -24,17 +25,20 @@ class Pacing(enum.IntEnum):
     RESERVE = 4
 
 
-class Rate(NamedTuple):
-    """Where the rate limit stands."""
+@dataclass(frozen=True)
+class Rate:
+    """Where the rate limit stands. See labelf_rate."""
 
-    limit: int  #: requests a minute that the client keeps to; -1 if no limit is known
-    remaining: int  #: requests that could leave at once; -1 if no limit is known
-    reset_ms: int  #: until the pause is over or the burst is whole again; -1: no limit is known
+    limit: int | None  #: requests a minute that the client keeps to; None if no limit is known
+    remaining: int | None  #: requests that could leave at once; None if no limit is known
+    #: Seconds until the pause is over or the burst is whole again; None if no limit is known.
+    reset_after: float | None
     in_flight: int  #: requests that were sent and are not answered yet
     pacing: int  #: a Pacing, or a number that this package has no name for
 
 
-class Statistics(NamedTuple):
+@dataclass(frozen=True)
+class Statistics:
     """Counters since the client was made; after a fork, since the child first used it. See
     labelf_statistics."""
 
@@ -57,11 +61,12 @@ class Statistics(NamedTuple):
     texts_spent: int
     texts_over_budget: int
     calls_late: int
-    permit_wait_ms: int
+    permit_wait: float  #: seconds in which something could have been sent but for a permit
     texts_cached: int
 
 
-class Cost(NamedTuple):
+@dataclass(frozen=True)
+class Cost:
     """What a call would take. See labelf_cost."""
 
     requests: int  #: requests, of as many texts as one may have
@@ -69,22 +74,26 @@ class Cost(NamedTuple):
     texts_duplicate: int  #: texts that are answered by another one of the call
     texts_bad: int  #: texts that are empty, too long or not UTF-8: they are not sent
     requests_ahead: int  #: requests of the client that wait and would go first; 0 with a plan
-    requests_per_minute: int  #: the limit it is based on; -1 if none is known
-    seconds: float  #: what the rate limit makes of it; -1 if no limit is known
+    requests_per_minute: int | None  #: the limit it is based on; None if none is known
+    seconds: float | None  #: what the rate limit makes of it; None if no limit is known
 
 
 def read_rate(client: Handle) -> Rate:
     rate = _structures.Rate()
     library.labelf_client_rate(client, byref(rate), sizeof(rate))
-    pacing = rate.pacing
-    known = Pacing(pacing) if pacing in list(Pacing) else pacing
-    return Rate(rate.limit, rate.remaining, rate.reset_ms, rate.in_flight, known)
+    values = _values(rate)
+    reset_ms, pacing = values.pop("reset_ms"), values["pacing"]
+    values["pacing"] = Pacing(pacing) if pacing in list(Pacing) else pacing
+    values["limit"] = known(rate.limit)
+    values["remaining"] = known(rate.remaining)
+    return Rate(reset_after=None if reset_ms < 0 else reset_ms / 1000, **values)
 
 
 def read_statistics(client: Handle) -> Statistics:
     counters = _structures.Statistics()
     library.labelf_client_statistics(client, byref(counters), sizeof(counters))
-    return Statistics(*_values(counters))
+    values = _values(counters)
+    return Statistics(permit_wait=values.pop("permit_wait_ms") / 1000, **values)
 
 
 def read_cost(client: Handle, texts: PackedTexts | int, plan: str | int | None) -> Cost:
@@ -105,7 +114,10 @@ def read_similarity_cost(client: Handle, base: int, compared: int, plan: str | i
 def _cost(function: Any, *arguments: Any) -> Cost:
     cost, error = _structures.Cost(), c_void_p()
     check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
-    return Cost(*_values(cost))
+    values = _values(cost)
+    values["requests_per_minute"] = known(cost.requests_per_minute)
+    values["seconds"] = known(cost.seconds)
+    return Cost(**values)
 
 
 def _number(count: int) -> int:
@@ -120,5 +132,11 @@ def _plan_name(plan: str | int | None) -> bytes | None:
     return None if plan is None else plain("plan", str(plan))
 
 
-def _values(struct: Any) -> list[Any]:
-    return [getattr(struct, name) for name, _ in struct._fields_]
+def known(value: float) -> Any:
+    """A number of the library; None where it says -1, which is not known."""
+    return None if value < 0 else value
+
+
+def _values(struct: Any) -> dict[str, Any]:
+    names = (name for name, _ in struct._fields_ if name != "reserved")
+    return {name: getattr(struct, name) for name in names}

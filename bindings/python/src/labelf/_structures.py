@@ -8,10 +8,10 @@ from ctypes import (
     POINTER,
     c_char_p,
     c_double,
-    c_int,
     c_int32,
     c_int64,
     c_size_t,
+    c_uint32,
     c_uint64,
     c_void_p,
 )
@@ -22,14 +22,16 @@ class ClassifyOptions(ctypes.Structure):
 
     _fields_ = [
         ("size", c_size_t),
-        ("max_predictions", c_int32),
-        ("lane", c_int),
-        ("label_filter", POINTER(c_char_p)),
-        ("label_filter_count", c_size_t),
-        ("timeout_ms", c_int64),
+        ("lane", c_int32),
+        ("flags", c_uint32),
+        ("deadline_ms", c_int64),
         ("callback", c_void_p),
         ("user_data", c_void_p),
-        ("queue_completion", c_int32),
+        ("queue", c_void_p),
+        ("label_filter", POINTER(c_char_p)),
+        ("label_filter_count", c_size_t),
+        ("max_predictions", c_int32),
+        ("reserved", c_int32),
     ]
 
 
@@ -75,7 +77,8 @@ class Rate(ctypes.Structure):
         ("remaining", c_int64),
         ("reset_ms", c_int64),
         ("in_flight", c_int64),
-        ("pacing", c_int),
+        ("pacing", c_int32),
+        ("reserved", c_int32),
     ]
 
 
@@ -114,12 +117,14 @@ class SimilarityOptions(ctypes.Structure):
 
     _fields_ = [
         ("size", c_size_t),
-        ("top_n", c_int32),
-        ("lane", c_int),
-        ("timeout_ms", c_int64),
+        ("lane", c_int32),
+        ("flags", c_uint32),
+        ("deadline_ms", c_int64),
         ("callback", c_void_p),
         ("user_data", c_void_p),
-        ("queue_completion", c_int32),
+        ("queue", c_void_p),
+        ("top_n", c_int32),
+        ("reserved", c_int32),
     ]
 
 
@@ -141,7 +146,12 @@ class MatchColumns(ctypes.Structure):
 class RequestOptions(ctypes.Structure):
     """labelf_request_options; zero is the default of every field after `size`."""
 
-    _fields_ = [("size", c_size_t), ("lane", c_int), ("timeout_ms", c_int64), ("once", c_int32)]
+    _fields_ = [
+        ("size", c_size_t),
+        ("lane", c_int32),
+        ("flags", c_uint32),
+        ("deadline_ms", c_int64),
+    ]
 
 
 class ListOptions(ctypes.Structure):
@@ -149,10 +159,12 @@ class ListOptions(ctypes.Structure):
 
     _fields_ = [
         ("size", c_size_t),
+        ("lane", c_int32),
+        ("flags", c_uint32),
+        ("deadline_ms", c_int64),
         ("start", c_int64),
         ("page_size", c_int32),
-        ("lane", c_int),
-        ("timeout_ms", c_int64),
+        ("reserved", c_int32),
     ]
 
 

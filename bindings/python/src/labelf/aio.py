@@ -7,10 +7,11 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callab
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from labelf._arguments import Text, as_sequence
+from labelf._arguments import Text, as_sequence, wait_ms
 from labelf._base import RoomInQueue
-from labelf._calls import AwaitedCall, Completions, Progress, ProgressLike, Request, reporter_of
+from labelf._calls import Progress, ProgressLike, Request, reporter_of
 from labelf._catalogue import AsyncCatalogue
+from labelf._loops import AwaitedCall, LoopQueue
 from labelf._requests import (
     CHUNK_TEXTS,
     Chunk,
@@ -30,12 +31,12 @@ from labelf.matches import Matches
 from labelf.results import Classification, Result
 
 if TYPE_CHECKING:
-    from typing_extensions import Self, Unpack
+    from typing_extensions import Self
 
     from labelf._calls import Lane
-    from labelf._options import Options
 
 T = TypeVar("T")
+M = TypeVar("M", int, str)
 Row = TypeVar("Row")
 # How often progress is looked at, in seconds.
 PROGRESS_SECONDS = 0.1
@@ -45,47 +46,43 @@ class AsyncClient(AsyncCatalogue):
     """As Client, for asyncio: the event loop watches the library's descriptor, and no thread runs
     Python.
 
-    Cancelling a task gives up the call that it awaits. It serves one event loop at a time. Texts
-    are handed over on the loop's own thread, a million in a second or so: classify_stream does it
-    in small chunks.
+    Cancelling a task gives up the call that it awaits. Any number of event loops may use it, each
+    on its own thread. Texts are handed over on that thread, a million in a second or so:
+    classify_stream does it in small chunks.
     """
-
-    def __init__(self, api_key: str | None = None, **options: Unpack[Options]) -> None:
-        super().__init__(api_key, **options)
-        self._completions = Completions()
 
     async def classify(
         self,
-        model: int,
+        model: int | str,
         texts: Iterable[Text],
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
         progress: ProgressLike | None = None,
     ) -> Result:
         """As Client.classify."""
-        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout)
         request = ClassifyRequest(model, as_sequence(texts), parameters)
         reporter = reporter_of(progress, request.count)
         return await self._finish(await self._start(request), reporter)
 
     async def classify_models(
         self,
-        models: Iterable[int],
+        models: Iterable[M],
         texts: Iterable[Text],
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
-    ) -> dict[int, Result]:
+        timeout: float | None = None,
+    ) -> dict[M, Result]:
         """As Client.classify_models."""
-        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout)
         requests = requests_for_models(models, texts, parameters)
         calls: list[AwaitedCall[Result]] = []
-        ended = ModelResults()
+        ended: ModelResults[M] = ModelResults()
         try:
             for request in requests.values():
                 calls.append(await self._start(request))
@@ -94,27 +91,27 @@ class AsyncClient(AsyncCatalogue):
                     ended.results[model] = await self._finish(call)
         except BaseException:
             for call in calls:
-                self._give_up(call)
+                call.give_up()
             raise
         return ended.checked()
 
     async def classify_one(
         self,
-        model: int,
+        model: int | str,
         text: Text,
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> Classification:
         """As Client.classify_one."""
-        parameters = ClassifyParameters(max_predictions, label_filter, timeout_ms=timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, timeout=timeout)
         request = ClassifyRequest(model, [text], parameters)
         return (await self._finish(await self._start(request)))[0]
 
     def classify_stream(
         self,
-        model: int,
+        model: int | str,
         rows: Iterable[Row] | AsyncIterable[Row],
         *,
         key: Callable[[Row], Text] | None = None,
@@ -157,7 +154,7 @@ class AsyncClient(AsyncCatalogue):
                     yield pair
         finally:
             for call in ahead.leave():
-                self._give_up(call)
+                call.give_up()
 
     async def similarity(
         self,
@@ -166,24 +163,23 @@ class AsyncClient(AsyncCatalogue):
         *,
         top_n: int | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> Matches:
         """As Client.similarity."""
-        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
+        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout=timeout)
         return await self._finish(await self._start(request))
 
     async def _start(self, request: Request[T]) -> AwaitedCall[T]:
         """Starts a call; lets the loop run while the queue has no room."""
-        client = self._client()
-        pending = self._try_to_start(request, queued=True)
+        queue = LoopQueue.of_running_loop()
+        pending = self._try_to_start(request, queue.handle)
         if pending is None:
             room = RoomInQueue(request, self._total_timeout_ms)
             while pending is None:
                 await asyncio.sleep(room.pause())
                 room.looks()
-                client = self._client()
-                pending = self._try_to_start(request, queued=True)
-        return self._completions.expect(client, pending)
+                pending = self._try_to_start(request, queue.handle)
+        return queue.expect(pending)
 
     async def _finish(self, awaited: AwaitedCall[T], reporter: Progress | None = None) -> T:
         """Whatever is raised here, a cancellation included, gives the call up."""
@@ -196,7 +192,7 @@ class AsyncClient(AsyncCatalogue):
             assert settled is not None
             return settled
         except BaseException:
-            self._give_up(awaited)
+            awaited.give_up()
             raise
 
     async def _watch(self, awaited: AwaitedCall[Any], reporter: Progress) -> None:
@@ -205,20 +201,19 @@ class AsyncClient(AsyncCatalogue):
             reporter.reach(awaited.pending.progress)
         reporter.reach(awaited.pending.request.count)
 
-    def _give_up(self, awaited: AwaitedCall[Any]) -> None:
-        awaited.pending.give_up()
-        self._completions.forget(awaited)
-
-    async def close(self, timeout_ms: int = 0) -> int:
-        """Takes no more calls, waits up to `timeout_ms` for those that are under way, gives up the
-        rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
-        close = self._closing(timeout_ms)
+    async def close(self, timeout: float | None = 0) -> int:
+        """Takes no more calls, waits up to `timeout` seconds for those that are under way (None: as
+        long as it takes), gives up the rest (ClosedError), and says how many that were."""
+        milliseconds = wait_ms(timeout)
+        close = self._closing()
         try:
-            abandoned = close(0) if timeout_ms == 0 else await awaitable(lambda: close(timeout_ms))
+            abandoned = (
+                close(0) if milliseconds == 0 else await awaitable(lambda: close(milliseconds))
+            )
         except BaseException:
             close(0)
             raise
-        self._completions.collect()
+        LoopQueue.wake_tasks()
         return abandoned
 
     async def __aenter__(self) -> Self:

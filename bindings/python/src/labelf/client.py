@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from labelf._arguments import Text, as_sequence
+from labelf._arguments import Text, as_sequence, wait_ms
 from labelf._base import RoomInQueue
 from labelf._calls import PendingCall, Progress, ProgressLike, Request, reporter_of
 from labelf._catalogue import SyncCatalogue
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from labelf._calls import Lane
 
 T = TypeVar("T")
+M = TypeVar("M", int, str)
 Row = TypeVar("Row")
 # Python looks at signals between two waits: Ctrl-C is acted upon within this.
 SLICE_MS = 50
@@ -50,20 +51,21 @@ class Client(SyncCatalogue):
     `LABELF_MAX_CONNECTIONS`, ...), or is the library's default.
 
     Make one and keep it; any number of threads may use it at once. While it waits, other threads of
-    Python run, and Ctrl-C gives up the call. A `timeout_ms` of 0 is as None, everywhere but in
-    `close`. After a fork it makes itself anew in the child;
+    Python run, and Ctrl-C gives up the call. A `timeout` is in seconds from now, everywhere: None
+    is the client's own, 0 or less has passed (DeadlineError), math.inf is none. After a fork the
+    client makes itself anew in the child;
     pickled (with the key, if that was given as an argument), it is made anew from its options.
     """
 
     def classify(
         self,
-        model: int,
+        model: int | str,
         texts: Iterable[Text],
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
         progress: ProgressLike | None = None,
     ) -> Result:
         """Classifies any number of texts in one call.
@@ -75,33 +77,33 @@ class Client(SyncCatalogue):
 
         `texts` are held in memory together: for more than fit, see classify_stream.
         `max_predictions`: how many of the best (None for all). `label_filter`: only these labels.
-        `timeout_ms`: this call's deadline, below 0 for none (None: total_timeout_ms). `progress`: a
+        `timeout`: seconds until this call has to be done (None: total_timeout_ms). `progress`: a
         tqdm bar, or called with texts done and texts in all, on this thread.
         """
-        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout)
         request = ClassifyRequest(model, as_sequence(texts), parameters)
         reporter = reporter_of(progress, request.count)
         return self._finish(self._start(request), reporter)
 
     def classify_models(
         self,
-        models: Iterable[int],
+        models: Iterable[M],
         texts: Iterable[Text],
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
-    ) -> dict[int, Result]:
+        timeout: float | None = None,
+    ) -> dict[M, Result]:
         """Classifies the same texts with several models at the same time: a result for each.
 
         Each text is billed once for each model. A model that is archived or does not exist fails
         alone: its result has the errors. Raises if no model gave any answer.
         """
-        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, lane, timeout)
         requests = requests_for_models(models, texts, parameters)
         calls: list[PendingCall[Result]] = []
-        ended = ModelResults()
+        ended: ModelResults[M] = ModelResults()
         try:
             for request in requests.values():
                 calls.append(self._start(request))
@@ -116,21 +118,21 @@ class Client(SyncCatalogue):
 
     def classify_one(
         self,
-        model: int,
+        model: int | str,
         text: Text,
         *,
         max_predictions: int | None = None,
         label_filter: Iterable[str] | None = None,
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> Classification:
         """Classifies one text ahead of bulk calls. Raises if it cannot be."""
-        parameters = ClassifyParameters(max_predictions, label_filter, timeout_ms=timeout_ms)
+        parameters = ClassifyParameters(max_predictions, label_filter, timeout=timeout)
         request = ClassifyRequest(model, [text], parameters)
         return self._finish(self._start(request))[0]
 
     def classify_stream(
         self,
-        model: int,
+        model: int | str,
         rows: Iterable[Row],
         *,
         key: Callable[[Row], Text] | None = None,
@@ -187,7 +189,7 @@ class Client(SyncCatalogue):
         *,
         top_n: int | None = None,
         lane: Lane = "automatic",
-        timeout_ms: int | None = None,
+        timeout: float | None = None,
     ) -> Matches:
         """Compares each text of `compared` with each of `base`, any number of either, and keeps the
         best `top_n` base texts of each (None for all).
@@ -196,7 +198,7 @@ class Client(SyncCatalogue):
         that cannot be compared has an error of its own; the call raises if it was not taken, or if
         no text has matches.
         """
-        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout_ms=timeout_ms)
+        request = SimilarityRequest(base, compared, top_n=top_n, lane=lane, timeout=timeout)
         return self._finish(self._start(request))
 
     def _start(self, request: Request[T]) -> PendingCall[T]:
@@ -231,14 +233,15 @@ class Client(SyncCatalogue):
             if reporter is not None:
                 reporter.reach(pending.progress)
 
-    def close(self, timeout_ms: int = 0) -> int:
-        """Takes no more calls, waits up to `timeout_ms` for those of other threads, gives up the
-        rest (ClosedError), and says how many that were. Below 0 it waits as long as it takes."""
-        close = self._closing(timeout_ms)
-        if timeout_ms == 0:
+    def close(self, timeout: float | None = 0) -> int:
+        """Takes no more calls, waits up to `timeout` seconds for those of other threads (None: as
+        long as it takes), gives up the rest (ClosedError), and says how many that were."""
+        milliseconds = wait_ms(timeout)
+        close = self._closing()
+        if milliseconds == 0:
             return close(0)
         try:
-            return interruptible(lambda: close(timeout_ms))
+            return interruptible(lambda: close(milliseconds))
         except BaseException:
             close(0)
             raise

@@ -1,9 +1,10 @@
-"""An exception class for each kind of error, in four groups.
+"""An exception class for each kind of error, by what one does about it.
 
-Everything that the library reports is a LabelfError. Of its subclasses, UsageError is the program's
-own doing, ServiceAnswerError what the service answered, TransportError what happened on the way.
-Some are also what Python programs already catch: ValueError, TimeoutError, ConnectionError,
-MemoryError.
+Everything that the library reports is a LabelfError. Of its subclasses, UsageError is a mistake in
+the program, which has to be changed; ServiceAnswerError is what the service answered;
+TransportError what happened on the way; the others, such as DeadlineError or QueueFullError, are a
+matter of the moment, and no mistake. Some are also what Python programs already catch: ValueError,
+TimeoutError, ConnectionError, MemoryError.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class LabelfError(Exception):
         code: int | None = None,
         fix: str = "",
         http_status: int = 0,
-        error_code: str = "",
+        server_code: str = "",
         request_id: str = "",
         attempts: int = 0,
         retry_after: float | None = None,
@@ -44,7 +45,7 @@ class LabelfError(Exception):
         #: The HTTP status of the last answer; 0 if there was none.
         self.http_status = http_status
         #: The service's own error_code, such as "MISSING_REQUIRED_FIELD"; "" if it gave none.
-        self.error_code = error_code
+        self.server_code = server_code
         #: The service's own request id, which support asks for; "" if it gave none.
         self.request_id = request_id
         #: How many requests were sent for this; 0 if it failed before the network.
@@ -85,7 +86,7 @@ def _rebuild(kind: type[LabelfError], state: dict[str, Any]) -> LabelfError:
 
 
 class UsageError(LabelfError):
-    """The program's own doing: fix the call."""
+    """A mistake in the program: change the call, or the text."""
 
 
 class ArgumentError(UsageError, ValueError):
@@ -122,43 +123,43 @@ class TextEncodingError(TextError):
     status = Status.TEXT_ENCODING
 
 
-class QueueFullError(UsageError):
+class QueueFullError(LabelfError):
     """More is queued than `queue_texts` or `queue_bytes` allow, with `queue_full="fail"`."""
 
     status = Status.QUEUE_FULL
 
 
-class ClosedError(UsageError):
+class ClosedError(LabelfError):
     """The client is closed."""
 
     status = Status.CLOSED
 
 
-class ForkedError(UsageError):
+class ForkedError(LabelfError):
     """The call was begun by the process that this one was forked from."""
 
     status = Status.FORKED
 
 
-class CallCancelledError(UsageError):
+class CallCancelledError(LabelfError):
     """The call was given up."""
 
     status = Status.CANCELLED
 
 
-class DeadlineError(UsageError, TimeoutError):
+class DeadlineError(LabelfError, TimeoutError):
     """It cannot be, or was not, done in time."""
 
     status = Status.DEADLINE
 
 
-class OutOfMemoryError(UsageError, MemoryError):
+class OutOfMemoryError(LabelfError, MemoryError):
     """There is not enough memory."""
 
     status = Status.MEMORY
 
 
-class BudgetError(UsageError):
+class BudgetError(LabelfError):
     """`max_billed_texts` is spent."""
 
     status = Status.BUDGET

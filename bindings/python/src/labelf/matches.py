@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import POINTER, byref, c_char_p, c_size_t, cast, sizeof
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _arrays, _structures
@@ -29,7 +30,8 @@ class Match(NamedTuple):
     similarity: float
 
 
-class MatchColumns(NamedTuple):
+@dataclass(frozen=True)
+class MatchColumns:
     """The library's own memory. Each view keeps the result alive, and may be handed to
     numpy.frombuffer.
 

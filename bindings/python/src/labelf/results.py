@@ -4,6 +4,7 @@ not copied."""
 from __future__ import annotations
 
 from ctypes import byref, c_size_t, sizeof, string_at
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _arrays, _structures
@@ -30,7 +31,8 @@ class Prediction(NamedTuple):
     confidence: float
 
 
-class Columns(NamedTuple):
+@dataclass(frozen=True)
+class Columns:
     """The library's own memory. Each view keeps the result alive, and may be handed to
     numpy.frombuffer.
 
@@ -125,8 +127,11 @@ class Result(Outcomes[Classification]):
             for i in range(columns.labels)
         )
         if self._count > MANY:
-            views = self.columns
-            self._statuses, self._offsets, self._label_indices, self._confidences = views[:4]
+            self._read_from(self.columns)
+
+    def _read_from(self, columns: Columns) -> None:
+        self._statuses, self._offsets = columns.statuses, columns.offsets
+        self._label_indices, self._confidences = columns.label_indices, columns.confidences
 
     @property
     def columns(self) -> Columns:
