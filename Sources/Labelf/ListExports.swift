@@ -5,7 +5,6 @@ public import CLabelf
 internal import LabelfClient
 internal import LabelfCore
 internal import LabelfWire
-internal import LabelfWire
 
 @_cdecl("labelf_list") @implementation
 public func labelf_list(
@@ -109,7 +108,8 @@ private func list(
         let pageSize = known.page_size == 0 ? 100 : Int(known.page_size)
         cursor.pointee = Handle.make(
             try Cursor.start(
-                client, path(), CallOptions(lane: known.lane, deadline: known.deadline_ms).terms, start: Int(known.start),
+                client, path(), CallOptions(lane: known.lane, deadline: known.deadline_ms).terms,
+                start: Int(known.start),
                 pageSize: pageSize))
         return LABELF_OK
     } catch {

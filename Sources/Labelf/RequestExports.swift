@@ -54,7 +54,8 @@ private func request(
         let method = try Request.Method(method, hasBody: json != nil)
         guard let path = string(path) else { throw LabelfError(.argument, "path is not UTF-8") }
         let body = json.map { UnsafeRawBufferPointer(start: $0, count: length(of: $0)) }
-        let answer = try client.request(method, path, json: body, terms, repeats: known.flags & LABELF_REQUEST_ONCE == 0)
+        let answer = try client.request(
+            method, path, json: body, terms, repeats: known.flags & LABELF_REQUEST_ONCE == 0)
         if let response { response.pointee = Handle.make(answer) }
         return LABELF_OK
     } catch {

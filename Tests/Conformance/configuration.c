@@ -238,6 +238,50 @@ static void the_environment_is_read_when_asked(void **state) {
     unsetenv("LABELF_API_KEY");
 }
 
+static void expect_option(const labelf_config *config, const char *key, const char *expected) {
+    char *value = labelf_config_get(config, key);
+    if (!value || strcmp(value, expected) != 0)
+        fail_msg("%s is %s, and not %s", key, value ? value : "NULL", expected);
+    labelf_string_free(value);
+}
+
+static void a_configuration_is_asked(void **state) {
+    (void)state;
+    labelf_config *config = labelf_config_new();
+    size_t count = 0;
+    while (labelf_config_key(count))
+        count++;
+    assert_in_range(count, 20, 100);
+    assert_string_equal(labelf_config_key(0), "api_key");
+    assert_null(labelf_config_key(SIZE_MAX));
+    assert_null(labelf_config_get(NULL, "api_key"));
+    assert_null(labelf_config_get(config, "no_such_option"));
+    static const char *const secrets[][2] = {{"api_key", "lbl_sk_confided"},
+                                             {"client_secret", "confided"},
+                                             {"proxy", "http://u:confided@localhost:1"}};
+    for (size_t i = 0; i < 3; i++) {
+        expect_option(config, secrets[i][0], "");
+        expect_status(labelf_config_set(config, secrets[i][0], secrets[i][1], NULL), LABELF_OK);
+        expect_option(config, secrets[i][0], "***");
+    }
+    static const char *const defaults[][2] = {
+        {"max_connections", "8"}, {"total_timeout_ms", ""}, {"shared_budget", "on"}};
+    for (size_t i = 0; i < 3; i++)
+        expect_option(config, defaults[i][0], defaults[i][1]);
+    labelf_config_set(config, "queue_full", "fail", NULL);
+    expect_option(config, "queue_full", "fail");
+    /* What is read is what may be set: every option again, in another configuration. */
+    labelf_config *copy = labelf_config_new();
+    for (size_t i = 0; i < count; i++) {
+        char *value = labelf_config_get(config, labelf_config_key(i));
+        if (*value && strcmp(value, "***") != 0)
+            expect_status(labelf_config_set(copy, labelf_config_key(i), value, NULL), LABELF_OK);
+        labelf_string_free(value);
+    }
+    labelf_config_free(copy);
+    labelf_config_free(config);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_keep_their_bounds),
@@ -250,6 +294,7 @@ int main(void) {
         cmocka_unit_test(configurations_that_cannot_be),
         cmocka_unit_test(a_bad_value_changes_nothing),
         cmocka_unit_test(the_environment_is_read_when_asked),
+        cmocka_unit_test(a_configuration_is_asked),
     };
     return cmocka_run_group_tests_name("configuration", tests, NULL, NULL);
 }

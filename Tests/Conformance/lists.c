@@ -100,7 +100,8 @@ static void datasets(void **state) {
     cursor = list(client, "/datasets/nobody/records", 0, 0);
     expect_end(cursor, LABELF_ERROR_NOT_FOUND, "");
     labelf_cursor_free(cursor);
-    expect_status(labelf_get_dataset(client, "no/body?", NULL, &item, &error), LABELF_ERROR_NOT_FOUND);
+    expect_status(labelf_get_dataset(client, "no/body?", NULL, &item, &error),
+                  LABELF_ERROR_NOT_FOUND);
     expect_error(error, LABELF_ERROR_NOT_FOUND);
     expect_status(labelf_get_dataset(client, "..", NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
     labelf_client_free(client);
