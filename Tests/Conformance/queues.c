@@ -68,9 +68,10 @@ static void a_queue_is_waited_for(void **state) {
     const int64_t began = milliseconds();
     assert_null(labelf_queue_next(queue, 60));
     assert_in_range(milliseconds() - began, 60, slack(2000));
+    expect_status(classify_one(client, "the first answer says the limit", NULL), LABELF_OK);
     sandbox_faults(&sandbox, "[{\"do\":{\"stall_ms\":300}}]");
     labelf_call *slow = start_call(client, 1, &given);
-    wait_for_requests(client, 1);
+    wait_for_requests(client, 2);
     pause_for(50);
     sandbox_clear_faults(&sandbox);
     const labelf_text text = labelf_text_from("a quick one");
