@@ -20,10 +20,10 @@
  *   - Errors: a `labelf_error **error` argument may be NULL. Where a function fails and it is not NULL, a new error is
  *     stored there, for the caller to free with labelf_error_free; otherwise NULL is stored, also for LABELF_PARTIAL:
  *     there each text has its own.
- *   - Threads: a client, a call and a queue may be used from any number of threads at once. A configuration, an error, a result,
- *     matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or use a
- *     cursor or an item; any number may read a result or matches. No thread may be cancelled (pthread_cancel) inside
- *     a function.
+ *   - Threads: a client, a call and a queue may be used from any number of threads at once. A configuration, an error,
+ *     a result, matches, a response, a cursor and an item hold no lock: one thread at a time may change or free them, or
+ *     use a cursor or an item; any number may read a result or matches. No thread may be cancelled (pthread_cancel)
+ *     inside a function.
  *   - The library writes nothing to standard output or error, installs no signal handler and keeps no global state.
  */
 #ifndef LABELF_H
@@ -149,7 +149,8 @@ typedef struct labelf_config labelf_config;
  *
  *   key                     default                    range; meaning
  *   api_key                 (none)                     8 to 8192 bytes; the workspace's key, "lbl_sk_...", or a token.
- *                                                      Needed, unless there are client_id and client_secret
+ *                                                      Needed, unless there are client_id and client_secret; may be
+ *                                                      changed later
  *   client_id               (none)                     1 to 4096 bytes of printable ASCII; instead of api_key, for
  *                                                      OAuth 2 client credentials: the client gets its tokens by itself
  *   client_secret           (none)                     1 to 4096 bytes of printable ASCII; sent to token_url alone
@@ -157,7 +158,7 @@ typedef struct labelf_config labelf_config;
  *                                                      where tokens come from; http as for base_url
  *   base_url                https://api.labelf.ai/v2   https, or http to this machine (see allow_insecure_http)
  *   requests_per_minute     (learned)                  1 to 1000000; the plan's limit. Unset: read from the first
- *                                                      answer
+ *                                                      answer; may be changed later
  *   bulk_reserve_percent    10                         0 to 90; of what may be sent at once, the part that bulk calls
  *                                                      leave to interactive ones. 3 percent are kept in any case, to
  *                                                      see others of the workspace by
@@ -168,7 +169,7 @@ typedef struct labelf_config labelf_config;
  *                                                      Texts count from when they are sent, until the service has
  *                                                      refused them: after a timeout or a broken connection they may
  *                                                      have been billed, and go on counting
- *   max_connections         8                          1 to 256; requests in flight at once
+ *   max_connections         8                          1 to 256; requests in flight at once; may be changed later
  *   linger_ms               0                          0 to 60000; how long a batch that is not full waits for more
  *                                                      texts
  *   max_text_characters     10000                      1 to 1000000; code points a text
@@ -225,6 +226,12 @@ typedef struct labelf_client labelf_client;
 /* A client with one thread of its own, which blocks every signal. The configuration is read, not kept: free it when you
  * like. Does not touch the network. NULL on error. Freed with labelf_client_free. */
 labelf_client *labelf_client_new(const labelf_config *config, labelf_error **error);
+
+/* Changes an option of a client that runs: `api_key`, such as for a key that was renewed, `max_connections` or
+ * `requests_per_minute`. `value` is as for labelf_config_set, and so are the errors; any other option is refused with
+ * LABELF_ERROR_CONFIGURATION. What is sent from now on goes by it, what waits included; requests that are in flight go on
+ * as they are, with the key that they have. Does not wait. */
+labelf_status labelf_client_set(labelf_client *client, const char *key, const char *value, labelf_error **error);
 
 /* Takes no more calls, waits up to `timeout_ms` (0: not at all; below 0: as long as it takes) for those that are under
  * way, then settles the rest with LABELF_ERROR_CLOSED. Returns how many calls were abandoned that way, 0 when called
@@ -289,9 +296,9 @@ typedef struct labelf_queue labelf_queue;
 
 /* Called on the client's own thread, once, when a call is settled, with no lock held. It may call any function of this
  * header, but none that would block there: labelf_classify is refused with LABELF_ERROR_ARGUMENT, and labelf_call_wait
- * and labelf_queue_next do not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception that leaves it ends the
- * program (labelf.hpp catches it). Do not longjmp out of it. `call` is what the function that started it gave, and
- * is still the caller's to free, here or later. */
+ * and labelf_queue_next do not wait. Do not linger: the client does nothing else meanwhile. Do not throw: an exception
+ * that leaves it ends the program (labelf.hpp catches it). Do not longjmp out of it. `call` is what the function that
+ * started it gave, and is still its owner's to free, here or later. */
 typedef void (*labelf_callback)(labelf_call *call, void *user_data);
 
 typedef enum labelf_lane LABELF_INT32 {
@@ -346,8 +353,8 @@ labelf_status labelf_classify(labelf_client *client, int64_t model, const labelf
                               const labelf_classify_options *options, labelf_result **result, labelf_error **error);
 
 /* The same without blocking (but for a full queue with queue_full=block). The texts are copied. On LABELF_OK `*call` is the
- * caller's, to be freed with labelf_call_free; otherwise NULL. With a queue, `call` may be NULL: the call is the queue's until it
- * is given out, and the caller's from then on. */
+ * caller's, to be freed with labelf_call_free; otherwise NULL. With a queue, `call` may be NULL: the call is the queue's
+ * until it is given out, and the caller's from then on. */
 labelf_status labelf_classify_start(labelf_client *client, int64_t model, const labelf_text *texts, size_t count,
                                     const labelf_classify_options *options, labelf_call **call, labelf_error **error);
 
@@ -405,10 +412,10 @@ labelf_queue *labelf_queue_new(labelf_error **error);
  * close it. -1 for NULL. It lives as long as the queue. */
 int labelf_queue_fd(const labelf_queue *queue);
 
-/* The next settled call, after up to `timeout_ms` (0: only looks; below 0: as long as it takes, also when no call is under way);
- * NULL if there is none by then. Each call is given out once, and is the caller's to free with labelf_call_free: it is the same
- * pointer that the function gave that started it. Calls freed before they were given out are left out. In a forked child, and from a
- * client's own callbacks, it does not wait. */
+/* The next settled call, after up to `timeout_ms` (0: only looks; below 0: as long as it takes, also when no call is under
+ * way); NULL if there is none by then. Each call is given out once, and is the caller's to free with labelf_call_free: it
+ * is the same pointer that the function gave that started it. Calls freed before they were given out are left out. In a
+ * forked child, and in a callback of a client that has calls under way with it, it does not wait. */
 labelf_call *labelf_queue_next(labelf_queue *queue, int64_t timeout_ms);
 
 /* Frees a queue, with the calls that are its own, which are given up. Others go on, and are still the caller's. A thread that

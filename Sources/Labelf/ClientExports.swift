@@ -17,6 +17,16 @@ public func labelf_client_new(
     return newClient(Handle<ConfigurationHandle>.object(config).configuration, error)
 }
 
+@_cdecl("labelf_client_set") @implementation
+public func labelf_client_set(
+    _ client: OpaquePointer!, _ key: UnsafePointer<CChar>!, _ value: UnsafePointer<CChar>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    error?.pointee = nil
+    guard let client, let key, let value else { return badArgument("client, key or value is NULL", error) }
+    return set(Handle<Client>.object(client), key, value, error)
+}
+
 @_cdecl("labelf_client_close") @implementation
 public func labelf_client_close(_ client: OpaquePointer!, _ timeout_ms: Int64) -> Int {
     guard let client else { return 0 }
@@ -39,6 +49,18 @@ public func labelf_client_statistics(
     let (counters, queued) = handle.statistics
     copy(labelf_statistics(counters, queuedTexts: queued), to: statistics, size: size)
     return LABELF_OK
+}
+
+private func set(
+    _ client: Client, _ key: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>, _ target: ErrorTarget
+) -> labelf_status {
+    do throws(LabelfError) {
+        let (key, value) = try option(key, value)
+        try client.set(key, to: value)
+        return LABELF_OK
+    } catch {
+        return report(error, target)
+    }
 }
 
 private func newClient(_ configuration: Configuration, _ target: ErrorTarget) -> OpaquePointer? {

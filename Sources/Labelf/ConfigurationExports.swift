@@ -61,16 +61,22 @@ public func labelf_config_free(_ config: OpaquePointer!) {
 private func set(
     _ handle: ConfigurationHandle, _ key: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>, _ target: ErrorTarget
 ) -> labelf_status {
-    guard let key = string(key) else { return badArgument("the key is not UTF-8", target) }
-    guard let value = string(value) else {
-        return report(LabelfError(.configuration, "the value of \(key) is not UTF-8"), target)
-    }
     do throws(LabelfError) {
+        let (key, value) = try option(key, value)
         try handle.configuration.set(key, to: value)
         return LABELF_OK
     } catch {
         return report(error, target)
     }
+}
+
+/// A key and a value as strings.
+func option(
+    _ key: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>
+) throws(LabelfError) -> (key: String, value: String) {
+    guard let key = string(key) else { throw LabelfError(.argument, "the key is not UTF-8") }
+    guard let value = string(value) else { throw LabelfError(.configuration, "the value of \(key) is not UTF-8") }
+    return (key, value)
 }
 
 /// The value of the environment's variable for a key: LABELF_ and the key in capitals.

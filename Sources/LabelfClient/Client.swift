@@ -4,6 +4,7 @@ internal import LabelfTransport
 
 /// The shell around a session: takes calls from any thread, and hands them to one driver thread.
 package final class Client {
+    /// As it was made. What has been changed since is the driver's.
     package let configuration: Configuration
     /// Of the hashes of texts, for `Plan`.
     package let hashSeed: UInt64
@@ -16,6 +17,8 @@ package final class Client {
     private var settling = 0
     private var isClosed = false
     private var published: Snapshot
+    /// With what has been changed since.
+    private var current: Configuration
     /// Touched under the lock, and woken under it: a driver that has ended is not to be woken.
     private var driver: Driver?
     private var thread: DriverThread?
@@ -38,6 +41,7 @@ package final class Client {
 
     private init(_ configuration: Configuration) {
         self.configuration = configuration
+        current = configuration
         hashSeed = Randomness.systemSeed()
         published = Snapshot(configuration.sessionSettings)
         queue = QueueLimit(
@@ -55,6 +59,25 @@ package final class Client {
 
     /// The session as it was when it last did something.
     package var snapshot: Snapshot { lock.locked { published } }
+
+    /// Changes an option of those that may be changed while it runs. What is sent from now on goes by it.
+    package func set(_ name: String, to value: String) throws(LabelfError) {
+        try checkProcess()
+        let refusal: LabelfError? = lock.locked {
+            if isClosed { return LabelfError(.closed, "the client is closed") }
+            do throws(LabelfError) {
+                var changed = current
+                try changed.change(name, to: value)
+                inbox.change = try ConfigurationChange(changed)
+                current = changed
+                driver?.wake()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let refusal { throw refusal }
+    }
 
     // MARK: - Calls
 
@@ -153,6 +176,7 @@ package final class Client {
             let taken = inbox
             inbox.submitted.removeAll()
             inbox.cancelled.removeAll()
+            inbox.change = nil
             return taken
         }
     }
@@ -190,6 +214,8 @@ package final class Client {
 struct Inbox {
     var submitted: [Call] = []
     var cancelled: [Call] = []
+    /// What the client is to go on with.
+    var change: ConfigurationChange?
     /// Whatever is not settled is to be given up.
     var isAbandoned = false
     /// The thread is to end.

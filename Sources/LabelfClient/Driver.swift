@@ -11,20 +11,19 @@ final class Driver {
     private var calls: [ObjectIdentifier: Call] = [:]
     /// What no error may repeat after the service.
     private var secrets: Secrets
+    /// What it runs with now.
+    private var configuration: Configuration
 
     init(_ client: Client, _ transport: Transport) {
         self.client = client
         self.transport = transport
-        secrets = Secrets(client.configuration)
-        let settings = client.configuration.sessionSettings
+        configuration = client.configuration
+        secrets = Secrets(configuration)
+        let settings = configuration.sessionSettings
         var random = Randomness(seed: Randomness.systemSeed())
         let own = settings.rateBudget(random: Randomness(seed: random.next()))
-        var sharing: Budget.Sharing?
-        if client.configuration.sharedBudget {
-            let shared = SharedBudget(client.configuration, own)
-            sharing = { now, change in shared.change(now: now, change) }
-        }
-        session = Session(settings: settings, random: random, budget: Budget(own, sharing: sharing))
+        let budget = Budget(own, sharing: SharedBudget.sharing(configuration, own))
+        session = Session(settings: settings, random: random, budget: budget)
     }
 
     /// From any thread.
@@ -48,6 +47,7 @@ final class Driver {
 
     private func receive(_ inbox: Inbox) {
         let now = Clock.now()
+        if let change = inbox.change { apply(change, now: now) }
         for call in inbox.submitted {
             calls[call.work.submission.object] = call
             session.handle(.submitted(call.work.submission), now: now)
@@ -60,6 +60,28 @@ final class Driver {
             let error = LabelfError(.closed, "the client was closed before the call was done")
             for call in calls.values { session.handle(.cancelled(call.work.submission, error), now: now) }
         }
+    }
+
+    /// Requests that are in flight go on as they are.
+    private func apply(_ change: ConfigurationChange, now: Instant) {
+        let (old, new) = (configuration, change.configuration)
+        configuration = new
+        let settings = new.sessionSettings
+        transport.allow(connections: settings.maxConnections)
+        var isOtherKey = false
+        if let authorization = change.authorization, let key = new.apiKey, let before = old.apiKey {
+            isOtherKey = !key.secret.isSame(as: before.secret)
+            transport.authorize(authorization)
+            secrets.add(key.secret)
+        }
+        let isOtherLimit = old.requestsPerMinute != new.requestsPerMinute
+        if isOtherKey || isOtherLimit {
+            // Another key of the same workspace has the same budget; processes find each other by the key that they have.
+            let random = Randomness(seed: Randomness.systemSeed())
+            let budget = isOtherLimit ? settings.rateBudget(random: random) : session.budget.seen
+            session.budget.replace(with: budget, sharing: SharedBudget.sharing(new, budget), now: now)
+        }
+        session.handle(.reconfigured(settings), now: now)
     }
 
     /// Lets the session act until it has nothing more to do at this time.

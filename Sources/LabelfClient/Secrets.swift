@@ -3,7 +3,8 @@ internal import LabelfCore
 /// The key, or the client's secret and the tokens, which a service may repeat in what it says of them.
 struct Secrets {
     private var fixed: String
-    /// The tokens that may be in use: what is in flight went with the last one but one perhaps.
+    /// The tokens that may be in use, and the keys that came after the first: what is in flight went with the last one but
+    /// one perhaps.
     private var tokens: [String] = []
 
     init(_ configuration: Configuration) {

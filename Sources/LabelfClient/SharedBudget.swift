@@ -17,7 +17,14 @@ final class SharedBudget {
     private var state: SharedState<Value>?
     private var nextOpening = Instant(nanoseconds: .min)
 
-    init(_ configuration: Configuration, _ initial: RateBudget) {
+    /// Nil if the budget is to be the client's own.
+    static func sharing(_ configuration: Configuration, _ initial: RateBudget) -> Budget.Sharing? {
+        guard configuration.sharedBudget else { return nil }
+        let shared = SharedBudget(configuration, initial)
+        return { now, change in shared.change(now: now, change) }
+    }
+
+    private init(_ configuration: Configuration, _ initial: RateBudget) {
         self.initial = initial
         let own: Message =
             "\(configuration.apiKey?.secret ?? configuration.clientID) \(configuration.requestsPerMinute) \(configuration.bulkReservePercent)"

@@ -16,9 +16,9 @@ final class EasyOptions {
         if ("https" as StaticString).starts(settings.baseURL.bytes[...]), labelf_curl_has_tls() == 0 {
             throw LabelfError(.configuration, "libcurl on this machine has no TLS, which base_url needs")
         }
+        let authorization = try Authorization(settings.apiKey)
         return EasyOptions(
-            settings, withBody: try headers("Bearer \(settings.apiKey)", "application/json"),
-            withoutBody: try headers("Bearer \(settings.apiKey)", ""),
+            settings, withBody: authorization.withBody, withoutBody: authorization.withoutBody,
             forToken: try settings.tokenService.map { service throws(LabelfError) in
                 try headers("\(service.authorization.text)", service.contentType)
             })
@@ -34,13 +34,12 @@ final class EasyOptions {
     }
 
     /// What is sent from now on goes with this key or token.
-    func authorize(_ key: String) throws(LabelfError) {
-        let withBody = try Self.headers("Bearer \(key)", "application/json")
-        headersWithoutBody = try Self.headers("Bearer \(key)", "")
-        headersWithBody = withBody
+    func authorize(_ authorization: Authorization) {
+        headersWithBody = authorization.withBody
+        headersWithoutBody = authorization.withoutBody
     }
 
-    private static func headers(
+    fileprivate static func headers(
         _ authorization: Message, _ contentType: StaticString
     ) throws(LabelfError) -> HeaderList {
         let key: Message = "Authorization: \(authorization)"
@@ -148,4 +147,16 @@ private func limitSilence(_ milliseconds: UnsafeMutableRawPointer?, _ socket: cu
     // Where it cannot be set, such as on a socket that is not TCP, it is done without.
     _ = setsockopt(socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit, socklen_t(MemoryLayout<UInt32>.size))
     return Int32(CURL_SOCKOPT_OK)
+}
+
+/// A key or token as requests carry it.
+package struct Authorization {
+    fileprivate let withBody: HeaderList
+    fileprivate let withoutBody: HeaderList
+
+    /// On any thread.
+    package init(_ key: String) throws(LabelfError) {
+        withBody = try EasyOptions.headers("Bearer \(key)", "application/json")
+        withoutBody = try EasyOptions.headers("Bearer \(key)", "")
+    }
 }

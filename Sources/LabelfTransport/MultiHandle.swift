@@ -40,6 +40,11 @@ final class MultiHandle {
         }
     }
 
+    /// So many idle connections are kept.
+    func keep(connections: Int) {
+        if let raw { _ = labelf_curl_multi_set_long(raw, CURLMOPT_MAXCONNECTS, connections) }
+    }
+
     deinit {
         close()
         events.deinitialize(count: 1)

@@ -19,6 +19,8 @@ package final class Transport: @unchecked Sendable {
     private let settings: TransportSettings
     private let options: EasyOptions
     private let multi: MultiHandle
+    /// How many may be in flight: `maxConnections`, and one for a token.
+    private var maxSlots: Int
     /// Made when first needed, up to `maxConnections`; a completion's private data is an index into them.
     private var slots: [Slot] = []
     /// Indices of slots without a request. The last one used is used next: its memory is warm.
@@ -47,6 +49,7 @@ package final class Transport: @unchecked Sendable {
         self.settings = settings
         self.options = options
         self.multi = multi
+        maxSlots = settings.slots
         slots.reserveCapacity(settings.slots)
         idle.reserveCapacity(settings.slots)
         slots.append(first)
@@ -88,11 +91,22 @@ package final class Transport: @unchecked Sendable {
     /// What is started from now on goes with this token instead of the last one. nil if so; otherwise nothing has changed.
     package func authorize(_ token: APIKey) -> TransportFailure? {
         do throws(LabelfError) {
-            try options.authorize(token.secret)
+            authorize(try Authorization(token.secret))
             return nil
         } catch {
             return TransportFailure(error.status, Message(error.message))
         }
+    }
+
+    /// What is started from now on goes with this. Requests that were started go on as they are.
+    package func authorize(_ authorization: Authorization) {
+        options.authorize(authorization)
+    }
+
+    /// As many requests may be in flight from now on. Those that are more than that go on.
+    package func allow(connections: Int) {
+        maxSlots = settings.slots - settings.maxConnections + connections
+        multi.keep(connections: maxSlots)
     }
 
     /// Gives a request up: its connection is closed (or, with HTTP/2, its stream), its body let go, and no completion
@@ -169,7 +183,7 @@ package final class Transport: @unchecked Sendable {
 extension Transport {
     private func takeSlot() -> Result<Int, LabelfError> {
         if let index = idle.popLast() { return .success(index) }
-        guard slots.count < settings.slots else {
+        guard inFlight < maxSlots else {
             return .failure(LabelfError(.internal, "no connection is free"))
         }
         do throws(LabelfError) {

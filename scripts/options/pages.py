@@ -27,8 +27,13 @@ def between(text: str, first: str, last: str, new: str, name: str) -> str:
     return pattern.sub(lambda _: new, text)
 
 
+def meaning_of(option: Option) -> str:
+    return option.meaning + ("; may be changed later" if option.live else "")
+
+
 def row(option: Option) -> str:
-    meaning = f"{option.range}; {option.meaning}" if option.range else option.meaning
+    meaning = meaning_of(option)
+    meaning = f"{option.range}; {meaning}" if option.range else meaning
     lines = textwrap.wrap(meaning, END - MEANING, break_long_words=False, break_on_hyphens=False)
     start = f" *   {option.key}".ljust(DEFAULT) + option.shown_default
     if len(start) >= MEANING:
@@ -49,7 +54,7 @@ def page(text: str, options: list[Option]) -> str:
         kind = "url" if option.type == "base-url" else option.type
         lines.append(
             f"| `{option.key}` | {kind} | {option.shown_default} | {option.range} | "
-            f"{option.meaning} |"
+            f"{meaning_of(option)} |"
         )
     text = between(
         text, "<!-- options -->", "<!-- end of options -->", "\n".join(lines) + "\n\n", "options.md"

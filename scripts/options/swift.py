@@ -76,6 +76,7 @@ def reading_back(option: Option) -> str:
 def file(options: list[Option]) -> str:
     values = "\n".join(declaration(option) for option in options)
     cases = "\n".join(f"    case {option.name}" for option in options)
+    live = ", ".join(f".{option.name}" for option in options if option.live)
     names = "\n".join(f'        case .{option.name}: "{option.key}"' for option in options)
     values_back = "\n".join(reading_back(option) for option in options)
     settings = "\n".join(assignment(option) for option in options)
@@ -93,6 +94,14 @@ package enum ConfigurationKey: CaseIterable {{
     package var name: StaticString {{
         switch self {{
 {names}
+        }}
+    }}
+
+    /// Whether it may be changed once there is a client.
+    package var isLive: Bool {{
+        switch self {{
+        case {live}: true
+        default: false
         }}
     }}
 }}

@@ -27,6 +27,7 @@ class Option:
     shown: str = ""
     zero: str = ""
     secret: bool = False
+    live: bool = False
     swift: str = ""
 
     def __post_init__(self) -> None:

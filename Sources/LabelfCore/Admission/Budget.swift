@@ -8,15 +8,25 @@ package final class Budget {
     private static let look = Interval.milliseconds(25)
 
     /// As it was after the last answer; what counts while there is nothing to share.
-    private var seen: RateBudget
+    package private(set) var seen: RateBudget
     /// As it is now.
     package private(set) var forecast: RateForecast
-    private let sharing: Sharing?
+    private var sharing: Sharing?
+    /// Goes up with each replacement: a request knows the budget that it was taken from.
+    private var generation: UInt32 = 0
 
     package init(_ initial: RateBudget, sharing: Sharing? = nil) {
         seen = initial
         forecast = RateForecast(unused: initial.limit)
         self.sharing = sharing
+    }
+
+    /// Goes on with another budget. Requests that are in flight are new to it.
+    package func replace(with initial: RateBudget, sharing: Sharing?, now: Instant) {
+        seen = initial
+        forecast = seen.forecast(now: now)
+        self.sharing = sharing
+        generation &+= 1
     }
 
     package var limit: RateLimit? { forecast.limit }
@@ -35,6 +45,7 @@ package final class Budget {
             ticket = budget.take(now: now)
             inFlight &+= 1
         }
+        ticket.generation = generation
         return ticket
     }
 
@@ -57,7 +68,7 @@ package final class Budget {
     ) {
         _ = change(now, teaches: teaches) { budget, inFlight, isShared in
             // A request that was sent while the shared value could not be had is new to it.
-            let isKnown = ticket.isShared || !isShared
+            let isKnown = ticket.generation == self.generation && (ticket.isShared || !isShared)
             body(&budget, isKnown ? ticket : budget.take(now: now))
             if isKnown { inFlight = inFlight == 0 ? 0 : inFlight - 1 }
             if isShared { self.seen = budget }

@@ -8,6 +8,8 @@ package struct Ticket: BitwiseCopyable {
     var ended: UInt32 = 0
     /// Whether the budget that it was taken from is shared.
     var isShared = false
+    /// Which of a session's budgets that was, one after the other.
+    var generation: UInt32 = 0
     /// What was left in the bucket after it; nil if no limit was known.
     var level: Double?
 }

@@ -8,6 +8,18 @@ extension Configuration {
         throw LabelfError(.configuration, "there is no option \"\(OptionValue.shown(name))\"")
     }
 
+    /// The same for a client that runs: not every option can be changed then.
+    package mutating func change(_ name: String, to value: String) throws(LabelfError) {
+        for key in ConfigurationKey.allCases where name.isSame(as: key.name) && !key.isLive {
+            throw LabelfError(
+                .configuration, "\(key.name) cannot be changed once there is a client: make a new one with it")
+        }
+        if usesToken, name.isSame(as: ConfigurationKey.apiKey.name) {
+            throw LabelfError(.configuration, "api_key has no place here: the client gets its tokens by itself")
+        }
+        try set(name, to: value)
+    }
+
     /// The value of a key as `set` takes it, without what is secret; nil for an unknown key.
     package func value(of name: String) -> String? {
         for key in ConfigurationKey.allCases where name.isSame(as: key.name) { return value(of: key) }

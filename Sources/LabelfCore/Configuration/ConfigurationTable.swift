@@ -100,6 +100,14 @@ package enum ConfigurationKey: CaseIterable {
         case .allowInsecureHTTP: "allow_insecure_http"
         }
     }
+
+    /// Whether it may be changed once there is a client.
+    package var isLive: Bool {
+        switch self {
+        case .apiKey, .requestsPerMinute, .maxConnections: true
+        default: false
+        }
+    }
 }
 
 extension Configuration {

@@ -20,6 +20,9 @@ package enum Event {
     case failed(RequestID, TransportFailure)
     /// A request for a token was answered with one, which everything that is sent from now on goes with.
     case granted(RequestID, TokenGrant)
+    /// It is to go on with other settings: with another number of connections, and another limit of the plan. (The driver gives
+    /// it another budget.)
+    case reconfigured(SessionSettings)
 }
 
 /// A success.

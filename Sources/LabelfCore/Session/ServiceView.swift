@@ -15,6 +15,10 @@ struct ServiceView {
     mutating func answered(limit new: Int?, after time: Interval) {
         let change = (time.nanoseconds - roundTrip.nanoseconds) / 8
         roundTrip = roundTrip == .zero ? time : Interval(nanoseconds: roundTrip.nanoseconds + change)
+        limited(to: new)
+    }
+
+    mutating func limited(to new: Int?) {
         isLimitNew = isLimitNew || limit != new
         limit = new
     }

@@ -31,14 +31,14 @@ package final class Session {
         texts / batchSize + (texts % batchSize > 0 ? 1 : 0)
     }
 
-    let settings: SessionSettings
+    private(set) var settings: SessionSettings
     var random: Randomness
     package var counters = Counters()
     /// What the driver has to do, in this order.
     private(set) var actions: [Action] = []
 
     /// When something may be sent.
-    let budget: Budget
+    package let budget: Budget
     /// Whether one more retry may be made.
     var retryBudget = RetryBudget()
     /// What may be spent.
@@ -88,6 +88,10 @@ package final class Session {
         case .failed(let id, let failure):
             let isBilled = failure.mayHaveBeenBilled
             if let sent = finish(id, nil, isBilled: isBilled, now: now) { failed(sent, with: failure, now: now) }
+        case .reconfigured(let settings):
+            self.settings = settings
+            // Calls that wait are held against the limit as it is now.
+            service.limited(to: budget.limit?.perMinute)
         case .granted: break
         }
     }

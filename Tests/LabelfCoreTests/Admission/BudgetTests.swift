@@ -13,7 +13,11 @@ import Testing
         init(_ value: RateBudget) { self.value = value }
 
         func budget(_ member: Int) -> Budget {
-            Budget(RateBudget(requestsPerMinute: nil)) { _, change in
+            Budget(RateBudget(requestsPerMinute: nil), sharing: sharing(member))
+        }
+
+        func sharing(_ member: Int) -> Budget.Sharing {
+            { _, change in
                 guard self.isThere else { return false }
                 self.uses += 1
                 change(&self.value, &self.inFlight[member])
@@ -78,5 +82,22 @@ import Testing
         #expect(shared.uses == uses)
         budget.answered(ticket, limit(60), now: second(2))
         #expect(shared.uses > uses && budget.limit?.perMinute == 60)
+    }
+
+    @Test("Another budget takes its place: what is in flight is new to it, and its end is told there alone")
+    func replaced() {
+        let (first, second) = (Shared(RateBudget(requestsPerMinute: 60)), Shared(RateBudget(requestsPerMinute: 60)))
+        let budget = first.budget(0)
+        let tickets = (0..<3).map { _ in budget.take(now: self.second(0)) }
+        #expect(first.inFlight[0] == 3)
+        budget.replace(with: budget.seen, sharing: second.sharing(0), now: self.second(1))
+        let own = budget.take(now: self.second(1))
+        #expect(second.inFlight[0] == 1)
+        for ticket in tickets { budget.answered(ticket, limit(60), now: self.second(1)) }
+        #expect(first.inFlight[0] == 3 && second.inFlight[0] == 1)
+        budget.answered(own, limit(60), now: self.second(1))
+        #expect(second.inFlight[0] == 0 && budget.forecast.status(now: self.second(1)).inFlight == 0)
+        budget.replace(with: RateBudget(requestsPerMinute: 300), sharing: nil, now: self.second(1))
+        #expect(budget.limit?.perMinute == 300)
     }
 }
