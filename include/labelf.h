@@ -576,8 +576,9 @@ struct ArrowArrayStream;
  *                text with an error
  *   error        large_utf8; the message of the text's error. Null if it has none
  *
- * What is made for it: bits for what is null, the labels once more, the messages of errors, and `label` and `confidence`, 12
- * bytes a text, unless each text has exactly one prediction (max_predictions 1): then they are the columns themselves too.
+ * What is made for it: bits for what is null, the labels once more, the messages of errors and 8 bytes a text to find them by,
+ * and `label` and `confidence`, 12 bytes a text, unless each text has exactly one prediction (max_predictions 1): then they are
+ * the columns themselves, too.
  *
  * `schema` and `array` are the caller's, to be released by their own `release`; either may be NULL, if it is not wanted. What
  * was in them before is overwritten. They are references of their own to the result: it may be freed before or after, and in

@@ -1,6 +1,6 @@
 /*
- * labelf_arrow.h - liblabelf for programs that have no header of Apache Arrow: the structs that labelf_result_arrow and its like
- * fill in.
+ * labelf_arrow.h - liblabelf for programs that have no header of Apache Arrow: the structs that labelf_result_arrow and its
+ * like fill in.
  *
  * They are those of https://arrow.apache.org/docs/format/CDataInterface.html, word for word, and are left out where another
  * header has brought them. Nothing of Arrow is linked: a program that includes it links with -llabelf alone.
