@@ -203,6 +203,27 @@ def test_nothing_stays_of_capsules_that_nobody_read(many: labelf.Result) -> None
     assert resident_bytes() - before < 8_000_000
 
 
+def test_threads_read_at_the_same_time(result: labelf.Result) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    expected = pyarrow.table(result)
+    wrong: list[object] = []
+
+    def use() -> None:
+        for turn in range(200):
+            kept = result.__arrow_c_stream__() if turn % 2 else result.__arrow_c_array__()
+            if not pyarrow.table(result).equals(expected):
+                wrong.append(kept)
+
+    threads = [threading.Thread(target=use) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    Capsules.sweep()
+    assert not Capsules.given
+
+
 def test_a_capsule_that_is_held_stays(result: labelf.Result) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     schema, array = result.__arrow_c_array__()
