@@ -45,7 +45,7 @@ let package = Package(
             name: "LabelfClient", dependencies: ["LabelfCore", "LabelfTransport", "LabelfWire", "CPosix"],
             swiftSettings: library),
         .target(
-            name: "Labelf", dependencies: ["LabelfClient", "LabelfWire", "CLabelf"], exclude: ["labelf.map"],
+            name: "Labelf", dependencies: ["LabelfClient", "LabelfWire", "CLabelf", "CPosix"], exclude: ["labelf.map"],
             swiftSettings: library),
         .executableTarget(
             name: "LabelfSandbox",

@@ -629,6 +629,56 @@ void labelf_matches_free(labelf_matches *matches);
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
                                          const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
 
+/* ---------------------------------------------------------------------------------------------------------- Arrow -- */
+
+/* Results and matches as a table of Apache Arrow, for whatever reads one in this process: its C data interface, which needs
+ * nothing of Arrow here. The structs are in labelf_arrow.h, and in Arrow's own headers. */
+struct ArrowSchema;
+struct ArrowArray;
+struct ArrowArrayStream;
+
+/* The result as one record batch, a struct array with a row for each text, over the columns of labelf_result_columns without
+ * copying them:
+ *
+ *   status       int32; a labelf_status: 0 for a text that has an answer
+ *   label        dictionary<int32, utf8>; the best label. Null if the text has no prediction
+ *   confidence   float64; its confidence, 0 to 1. Null if the text has no prediction
+ *   predictions  large_list<struct<label: dictionary<int32, utf8>, confidence: float64>>; all of them, best first. Null for a
+ *                text with an error
+ *   error        large_utf8; the message of the text's error. Null if it has none
+ *
+ * What is made for it: bits for what is null, the labels once more, the messages of errors and 8 bytes a text to find them by,
+ * and `label` and `confidence`, 12 bytes a text, unless each text has exactly one prediction (max_predictions 1): then they are
+ * the columns themselves, too.
+ *
+ * `schema` and `array` are the caller's, to be released by their own `release`; either may be NULL, if it is not wanted. What
+ * was in them before is overwritten. They are references of their own to the result: it may be freed before or after, and in
+ * any order with them. Both may be moved, and so may children of the array, and released on any thread.
+ *
+ * LABELF_ERROR_MEMORY if memory is short, or the labels have 2 GiB or more together. After an error nothing is to be released:
+ * `release` is NULL in each. */
+labelf_status labelf_result_arrow(const labelf_result *result, struct ArrowSchema *schema, struct ArrowArray *array);
+
+/* The same as a stream of that one record batch, which is made when it is asked for. `stream` is the caller's, to be released
+ * by its own `release`; what it has given lives on. Its functions give 0, or ENOMEM where labelf_result_arrow gives
+ * LABELF_ERROR_MEMORY, and may then be called again. */
+labelf_status labelf_result_arrow_stream(const labelf_result *result, struct ArrowArrayStream *stream);
+
+/* The matches likewise, with a row for each compared text:
+ *
+ *   status      int32; a labelf_status: 0 for a text that has no error
+ *   base        int32; the most similar base text, by its place. Null if the text has no match
+ *   similarity  float64; how similar it is, 0 to 1. Null if the text has no match
+ *   matches     large_list<struct<base: int32, similarity: float64>>; all of them, the most similar first. Null for a text with
+ *               an error
+ *   error       large_utf8; the message of the text's error. Null if it has none
+ *
+ * All else is as for labelf_result_arrow. Errors of base texts have no place in it. */
+labelf_status labelf_matches_arrow(const labelf_matches *matches, struct ArrowSchema *schema, struct ArrowArray *array);
+
+/* The same as a stream, as labelf_result_arrow_stream. */
+labelf_status labelf_matches_arrow_stream(const labelf_matches *matches, struct ArrowArrayStream *stream);
+
 /* -------------------------------------------------------------------------------------------------------- request -- */
 
 /* For endpoints that this header has no function for: one request, with the same permits, retries, pauses, deadlines and

@@ -6,7 +6,7 @@ internal import LabelfCore
 internal import LabelfWire
 
 /// `labelf_matches`: a comparison's settled result, with its errors at fixed addresses.
-final class MatchesHandle {
+final class MatchesHandle: ArrowRows {
     let result: SimilarityResult
     private let errors: [ErrorHandle]
 
@@ -17,6 +17,17 @@ final class MatchesHandle {
 
     func error(at place: Int?) -> OpaquePointer? {
         place.map { Handle.borrow(errors[$0]) }
+    }
+
+    override var names: ArrowNames { .matches }
+    override var columns: labelf_columns {
+        labelf_columns(
+            texts: result.texts, predictions: result.count, labels: 0, statuses: UnsafePointer(result.statuses),
+            offsets: UnsafePointer(result.offsets), label_indices: UnsafePointer(result.bases),
+            confidences: UnsafePointer(result.similarities), label_names: nil, label_lengths: nil)
+    }
+    override func message(of index: Int) -> CString? {
+        result.errorPlace(of: index).map { errors[$0].message }
     }
 
     func json(

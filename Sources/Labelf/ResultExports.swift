@@ -5,7 +5,7 @@ public import CLabelf
 internal import LabelfCore
 
 /// `labelf_result`: a settled result, with its strings and errors at fixed addresses.
-final class ResultHandle {
+final class ResultHandle: ArrowRows {
     let result: ClassifyResult
     private let errors: [ErrorHandle]
     private let labels: [CString]
@@ -33,6 +33,9 @@ final class ResultHandle {
     func error(of index: Int) -> ErrorHandle? {
         result.errorPlace(of: index).map { errors[$0] }
     }
+
+    override var columns: labelf_columns { labelf_columns(self) }
+    override func message(of index: Int) -> CString? { error(of: index)?.message }
 
     /// The place of a prediction in the columns; nil if there is none.
     func prediction(_ index: Int, _ rank: Int) -> Int? {

@@ -78,7 +78,7 @@ final class Driver {
         if isOtherKey || isOtherLimit {
             // Another key of the same workspace has the same budget; processes find each other by the key that they have.
             let random = Randomness(seed: Randomness.systemSeed())
-            let budget = isOtherLimit ? settings.rateBudget(random: random) : session.budget.seen
+            let budget = isOtherLimit ? settings.rateBudget(random: random) : session.budget.learned(now: now)
             session.budget.replace(with: budget, sharing: SharedBudget.sharing(new, budget), now: now)
         }
         session.handle(.reconfigured(settings), now: now)

@@ -1,8 +1,8 @@
 import LabelfCore
-import LabelfTransport
 import Testing
 
 @testable import LabelfClient
+@testable import LabelfTransport
 
 /// A session's own tests set its settings themselves: that an option comes there is seen here.
 @Suite("Each option goes where it acts") struct SettingsTests {

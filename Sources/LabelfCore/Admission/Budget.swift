@@ -8,7 +8,7 @@ package final class Budget {
     private static let look = Interval.milliseconds(25)
 
     /// As it was after the last answer; what counts while there is nothing to share.
-    package private(set) var seen: RateBudget
+    private var seen: RateBudget
     /// As it is now.
     package private(set) var forecast: RateForecast
     private var sharing: Sharing?
@@ -19,6 +19,13 @@ package final class Budget {
         seen = initial
         forecast = RateForecast(unused: initial.limit)
         self.sharing = sharing
+    }
+
+    /// What has been learned, for another budget, of which nothing is in flight.
+    package func learned(now: Instant) -> RateBudget {
+        var budget = seen
+        budget.abandonAll(now: now)
+        return budget
     }
 
     /// Goes on with another budget. Requests that are in flight are new to it.

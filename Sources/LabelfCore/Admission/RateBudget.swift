@@ -69,6 +69,11 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         log.end(requests, isGranted: false, now: now)
     }
 
+    /// The same for all that are in flight.
+    package mutating func abandonAll(now: Instant) {
+        abandon(log.inFlight, now: now)
+    }
+
     /// A request was answered, with these fields.
     package mutating func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {
         if let limit { advance(limit, now: now) }

@@ -90,7 +90,7 @@ import Testing
         let budget = first.budget(0)
         let tickets = (0..<3).map { _ in budget.take(now: self.second(0)) }
         #expect(first.inFlight[0] == 3)
-        budget.replace(with: budget.seen, sharing: second.sharing(0), now: self.second(1))
+        budget.replace(with: budget.learned(now: self.second(1)), sharing: second.sharing(0), now: self.second(1))
         let own = budget.take(now: self.second(1))
         #expect(second.inFlight[0] == 1)
         for ticket in tickets { budget.answered(ticket, limit(60), now: self.second(1)) }

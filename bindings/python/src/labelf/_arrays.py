@@ -65,7 +65,7 @@ def arrow_array(view: memoryview) -> pyarrow.Array:
     """An array of Arrow over the library's memory, which it keeps alive."""
     import pyarrow
 
-    kind = pyarrow.float64() if view.format == "d" else pyarrow.int32()
+    kind = {"d": pyarrow.float64(), "i": pyarrow.int32(), "q": pyarrow.int64()}[view.format]
     return pyarrow.Array.from_buffers(kind, len(view), [None, pyarrow.py_buffer(view)])
 
 
@@ -95,13 +95,13 @@ def arrow_endings(result: Outcomes[Any]) -> dict[str, Any]:
     }
 
 
-def messages(result: Outcomes[Any]) -> list[str | None]:
-    """The message of each text that has an error."""
+def messages(result: Outcomes[Any], *, bare: bool = False) -> list[str | None]:
+    """The message of each text that has an error; if bare, without what to do about it."""
     found: list[str | None] = [None] * len(result)
     for failed in result.failures():
         error = failed.error
         if error is not None:
-            found[failed.index] = str(error)
+            found[failed.index] = error.message if bare else str(error)
     return found
 
 
@@ -141,15 +141,18 @@ def every_to_pandas(result: Outcomes[Any]) -> pandas.DataFrame:
     )
 
 
-def to_arrow(result: Outcomes[Any]) -> pyarrow.Table:
+def prediction_fields(result: Outcomes[Any]) -> dict[str, pyarrow.Array]:
     import pyarrow
 
     columns = result.columns
     labels = pyarrow.DictionaryArray.from_arrays(
         arrow_array(columns.label_indices), pyarrow.array(columns.labels, type=pyarrow.string())
     )
-    fields = {"label": labels, "confidence": arrow_array(columns.confidences)}
-    return arrow_table(result, "predictions", columns.offsets, fields)
+    return {"label": labels, "confidence": arrow_array(columns.confidences)}
+
+
+def to_arrow(result: Outcomes[Any]) -> pyarrow.Table:
+    return arrow_table(result, "predictions", result.columns.offsets, prediction_fields(result))
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,10 +192,43 @@ def _named(places: NDArray[Any], ids: Sequence[Any] | None) -> NDArray[Any] | li
     return places if ids is None else [ids[place] for place in places.tolist()]
 
 
-def matches_to_arrow(matches: Outcomes[Any]) -> pyarrow.Table:
+def match_fields(matches: Outcomes[Any]) -> dict[str, pyarrow.Array]:
     columns = matches.columns
-    fields = {
+    return {
         "base": arrow_array(columns.base_indices),
         "similarity": arrow_array(columns.similarities),
     }
-    return arrow_table(matches, "matches", columns.offsets, fields)
+
+
+def matches_to_arrow(matches: Outcomes[Any]) -> pyarrow.Table:
+    return arrow_table(matches, "matches", matches.columns.offsets, match_fields(matches))
+
+
+def arrow_batch(
+    result: Outcomes[Any], name: str, fields: dict[str, pyarrow.Array]
+) -> pyarrow.RecordBatch:
+    """The rows as labelf_result_arrow and labelf_matches_arrow have them."""
+    import pyarrow
+    import pyarrow.compute as compute
+
+    statuses = arrow_array(result.columns.statuses)
+    offsets = arrow_array(result.columns.offsets)
+    starts, ends = offsets[:-1], offsets[1:]
+    firsts = compute.if_else(compute.less(starts, ends), starts, None)
+    entry = pyarrow.struct(
+        [pyarrow.field(key, field.type, nullable=False) for key, field in fields.items()]
+    )
+    lists = pyarrow.LargeListArray.from_arrays(
+        offsets,
+        pyarrow.StructArray.from_arrays(list(fields.values()), fields=list(entry)),
+        type=pyarrow.large_list(pyarrow.field("item", entry, nullable=False)),
+        mask=compute.not_equal(statuses, 0),
+    )
+    columns = {
+        "status": statuses,
+        **{key: field.take(firsts) for key, field in fields.items()},
+        name: lists,
+        "error": pyarrow.array(messages(result, bare=True), type=pyarrow.large_string()),
+    }
+    schema = [pyarrow.field(key, array.type, key != "status") for key, array in columns.items()]
+    return pyarrow.RecordBatch.from_arrays(list(columns.values()), schema=pyarrow.schema(schema))

@@ -182,6 +182,11 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
         [c_void_p, c_int64, c_char_p, c_size_t, POINTER(ClassifyOptions), Handle_p, Handle_p],
     ),
     "labelf_string_free": (None, [c_void_p]),
+    # Arrow
+    "labelf_result_arrow": (Code, [c_void_p, c_void_p, c_void_p]),
+    "labelf_result_arrow_stream": (Code, [c_void_p, c_void_p]),
+    "labelf_matches_arrow": (Code, [c_void_p, c_void_p, c_void_p]),
+    "labelf_matches_arrow_stream": (Code, [c_void_p, c_void_p]),
     # request
     "labelf_request": (
         Code,

@@ -6,6 +6,8 @@ import zlib
 from dataclasses import fields
 from typing import Any
 
+from labelf import _arrays
+from labelf._arrow import StoredRows
 from labelf._outcomes import Outcomes
 from labelf.errors import ArgumentError, LabelfError
 from labelf.matches import MatchColumns, Matches
@@ -46,7 +48,7 @@ class Document:
         return zlib.decompress(self._text).decode()
 
 
-class StoredResult(Result):
+class StoredResult(StoredRows, Result):
     """As the result that was pickled."""
 
     def __init__(
@@ -70,11 +72,14 @@ class StoredResult(Result):
     def json(self) -> str:
         return self._document.text()
 
+    def _batch(self) -> Any:
+        return _arrays.arrow_batch(self, "predictions", _arrays.prediction_fields(self))
+
     def _error(self, index: int) -> LabelfError | None:
         return self._errors.get(index)
 
 
-class StoredMatches(Matches):
+class StoredMatches(StoredRows, Matches):
     """As the matches that were pickled."""
 
     def __init__(
@@ -99,6 +104,9 @@ class StoredMatches(Matches):
 
     def json(self) -> str:
         return self._document.text()
+
+    def _batch(self) -> Any:
+        return _arrays.arrow_batch(self, "matches", _arrays.match_fields(self))
 
     def _error(self, index: int) -> LabelfError | None:
         return self._errors.get(index)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _arrays, _structures
 from labelf._arguments import plain
+from labelf._arrow import Rows
 from labelf._handles import Handle, take_string
 from labelf._native import library
 from labelf._outcomes import Floats, Outcome, Outcomes, error_at, view
@@ -84,13 +85,15 @@ class Comparison(Outcome["Matches"]):
         return f"<Comparison {self.index}: {best}>"
 
 
-class Matches(Outcomes[Comparison]):
+class Matches(Outcomes[Comparison], Rows):
     """What the compared texts of one call ended with, in their order.
 
-    Any number of threads may read it. It holds no text.
+    Any number of threads may read it. It holds no text. Whatever reads Arrow takes it as a table
+    of a row for each compared text (see labelf_matches_arrow).
     """
 
     _item = Comparison
+    _exports = (library.labelf_matches_arrow, library.labelf_matches_arrow_stream)
 
     def __init__(
         self, handle: Handle, base_ids: Sequence[Any] | None, ids: Sequence[Any] | None

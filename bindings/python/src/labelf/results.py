@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from labelf import _arrays, _structures
+from labelf._arrow import Rows
 from labelf._handles import Handle, take_string
 from labelf._native import library
 from labelf._outcomes import Floats, Outcome, Outcomes, error_at, view
@@ -102,13 +103,15 @@ class Classification(Outcome["Result"]):
         return f"<Classification {self.index}: {best}>"
 
 
-class Result(Outcomes[Classification]):
+class Result(Outcomes[Classification], Rows):
     """What the texts of one call ended with, in the order of the texts.
 
-    Any number of threads may read it. It holds no text.
+    Any number of threads may read it. It holds no text. Whatever reads Arrow takes it as a table
+    of a row for each text (see labelf_result_arrow).
     """
 
     _item = Classification
+    _exports = (library.labelf_result_arrow, library.labelf_result_arrow_stream)
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
