@@ -381,6 +381,15 @@ labelf_status labelf_call_wait(labelf_call *call, int64_t timeout_ms, labelf_err
  * LABELF_ERROR_ARGUMENT if the call is of another function. */
 labelf_status labelf_classify_wait(labelf_call *call, int64_t timeout_ms, labelf_result **result, labelf_error **error);
 
+/* Takes what has ended of a call that labelf_classify_start gave, while the rest goes on: waits up to `timeout_ms` (0: only
+ * looks; below 0: as long as it takes) until a text has an outcome that was not taken yet. LABELF_OK with a result in `*part`,
+ * to be freed with labelf_result_free: of the texts that have ended by now, one at least, as they ended, each with its answer
+ * or error. Which text of the call each is, labelf_result_text_index says. LABELF_OK with NULL when all have been taken;
+ * LABELF_PENDING if there is nothing by then. Each text is given once, however many threads take. The call is waited for,
+ * given out or cancelled as ever, and its result stays whole. LABELF_ERROR_ARGUMENT if the call is of another function.
+ * From the client's own callbacks it does not wait. */
+labelf_status labelf_classify_take(labelf_call *call, int64_t timeout_ms, labelf_result **part, labelf_error **error);
+
 /* Asks the client to give the call up: texts without an answer end with LABELF_ERROR_CANCELLED, in any state, pauses
  * included. Returns at once; the call settles as usual. Nothing happens to a call that is settled. */
 void labelf_call_cancel(labelf_call *call);
@@ -486,6 +495,7 @@ typedef struct labelf_columns {
     const double *confidences;      /* predictions: 0 to 1 as the service gave it */
     const char *const *label_names; /* labels: UTF-8, each ends in NUL */
     const size_t *label_lengths;    /* labels: bytes, without that NUL */
+    const int64_t *text_indices;    /* texts: which text of the call each is; NULL if they are all of them, in their order */
 } labelf_columns;
 
 /* Fills `columns`. `size` is sizeof(labelf_columns) as the program was compiled; see labelf_client_statistics. */
@@ -495,6 +505,9 @@ labelf_status labelf_result_columns(const labelf_result *result, labelf_columns 
 size_t labelf_result_count(const labelf_result *result);
 /* How text `index` ended; LABELF_ERROR_ARGUMENT if there is no such text. */
 labelf_status labelf_result_status(const labelf_result *result, size_t index);
+/* Which text of the call text `index` is: itself, unless the result is a part that labelf_classify_take gave. SIZE_MAX if there is
+ * no such text. */
+size_t labelf_result_text_index(const labelf_result *result, size_t index);
 /* The error of text `index`; NULL if it has an answer or does not exist. Belongs to the result. */
 const labelf_error *labelf_result_error(const labelf_result *result, size_t index);
 /* How many predictions text `index` has; 0 if it has an error or does not exist. */

@@ -41,6 +41,17 @@ public func labelf_classify_wait(
     return wait(for: Handle<Call>.object(call), until: until, isComparison: false, result, error)
 }
 
+@_cdecl("labelf_classify_take") @implementation
+public func labelf_classify_take(
+    _ call: OpaquePointer!, _ timeout_ms: Int64, _ part: UnsafeMutablePointer<OpaquePointer?>!,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
+) -> labelf_status {
+    part?.pointee = nil
+    error?.pointee = nil
+    guard let call, let part else { return badArgument("call or part is NULL", error) }
+    return take(Handle<Call>.object(call), until: instant(after: timeout_ms), part, error)
+}
+
 @_cdecl("labelf_call_wait") @implementation
 public func labelf_call_wait(
     _ call: OpaquePointer!, _ timeout_ms: Int64, _ error: UnsafeMutablePointer<OpaquePointer?>!
@@ -72,6 +83,23 @@ public func labelf_call_free(_ call: OpaquePointer!) {
     // A forked child has no driver, and perhaps a lock that nobody will ever release: there it lets the call be.
     guard let call, !Handle<Call>.object(call).client.isForeign else { return }
     Handle<Call>.take(call).free()
+}
+
+private func take(
+    _ call: Call, until instant: Instant, _ part: UnsafeMutablePointer<OpaquePointer?>, _ target: ErrorTarget
+) -> labelf_status {
+    do throws(LabelfError) {
+        try call.client.checkProcess()
+    } catch {
+        return report(error, target)
+    }
+    if call.isComparison { return badArgument("the call was started by the function of another kind", target) }
+    switch call.takePart(until: instant) {
+    case .texts(let texts): part.pointee = Handle.make(ResultHandle(texts))
+    case .pending: return LABELF_PENDING
+    case .end: break
+    }
+    return LABELF_OK
 }
 
 private func classify(

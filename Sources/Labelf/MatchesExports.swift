@@ -24,7 +24,8 @@ final class MatchesHandle: ArrowRows {
         labelf_columns(
             texts: result.texts, predictions: result.count, labels: 0, statuses: UnsafePointer(result.statuses),
             offsets: UnsafePointer(result.offsets), label_indices: UnsafePointer(result.bases),
-            confidences: UnsafePointer(result.similarities), label_names: nil, label_lengths: nil)
+            confidences: UnsafePointer(result.similarities), label_names: nil, label_lengths: nil,
+            text_indices: nil)
     }
     override func message(of index: Int) -> CString? {
         result.errorPlace(of: index).map { errors[$0].message }

@@ -69,6 +69,13 @@ public func labelf_result_status(_ result: OpaquePointer!, _ index: Int) -> labe
     return (Status(rawValue: result.statuses[index]) ?? .internal).c
 }
 
+@_cdecl("labelf_result_text_index") @implementation
+public func labelf_result_text_index(_ result: OpaquePointer!, _ index: Int) -> Int {
+    // SIZE_MAX, as C sees it.
+    guard let result = handle(result)?.result, index >= 0, index < result.texts else { return -1 }
+    return result.textIndices.map { Int($0[index]) } ?? index
+}
+
 @_cdecl("labelf_result_error") @implementation
 public func labelf_result_error(_ result: OpaquePointer!, _ index: Int) -> OpaquePointer! {
     handle(result)?.error(of: index).map { Handle.borrow($0) }
@@ -104,6 +111,7 @@ extension labelf_columns {
             texts: result.texts, predictions: result.predictions, labels: result.labels.count,
             statuses: UnsafePointer(result.statuses), offsets: UnsafePointer(result.offsets),
             label_indices: UnsafePointer(result.labelIndices), confidences: UnsafePointer(result.confidences),
-            label_names: UnsafePointer(handle.labelNames), label_lengths: UnsafePointer(handle.labelLengths))
+            label_names: UnsafePointer(handle.labelNames), label_lengths: UnsafePointer(handle.labelLengths),
+            text_indices: UnsafePointer(result.textIndices))
     }
 }

@@ -24,6 +24,8 @@ package final class Call {
     private var isFreed = false
     private var isNotifying = false
     private var finished: CallResult?
+    /// What has ended of it, if somebody takes it in parts.
+    private(set) var parts: CallParts?
 
     init(client: Client, work: Work, storage: [TextCopy], _ terms: CallTerms) {
         self.client = client
@@ -87,6 +89,7 @@ package final class Call {
     /// On the client's thread: the work is settled.
     func settle() {
         let notifies: Bool = lock.locked {
+            if let parts, let ended = work.takeEnded() { parts.add(ended) }
             isSettled = true
             isNotifying = notify != nil && !isFreed
             lock.signal()
@@ -98,5 +101,43 @@ package final class Call {
             notify = nil
             lock.signal()
         }
+    }
+
+    // MARK: - Parts
+
+    /// Texts that have ended since they were last taken. Never waits on the client's own thread.
+    package func takePart(until instant: Instant) -> CallPart {
+        guard case .classify(let job) = work else { return .end }
+        let mayWait = !client.isOnDriver && instant > Instant(nanoseconds: 0)
+        let made = CallParts(job.plan)
+        let (parts, isLate) = lock.locked {
+            let parts = self.parts ?? made
+            // Of a call that is settled already, all that there is is its result.
+            let isLate = self.parts == nil && isSettled
+            self.parts = parts
+            if isLate { parts.finish() }
+            return (parts, isLate)
+        }
+        if isLate, case .classified(let whole)? = result(until: instant) { return .texts(whole) }
+        return lock.locked {
+            while true {
+                if parts.isReady { return parts.take() }
+                if isSettled { return .end }
+                if !parts.isWanted { client.wantPart(of: self) }
+                parts.isWanted = true
+                if !mayWait || !lock.wait(until: instant) { return parts.isReady ? parts.take() : .pending }
+            }
+        }
+    }
+
+    /// On the client's thread: hands over what has ended, for somebody who takes it in parts.
+    /// - Returns: whether there was something.
+    func deliverPart() -> Bool {
+        guard let ended = work.takeEnded() else { return false }
+        lock.locked {
+            parts?.add(ended)
+            lock.signal()
+        }
+        return true
     }
 }

@@ -118,6 +118,16 @@ package final class Client {
         }
     }
 
+    /// Somebody waits for what ends next of a call.
+    func wantPart(of call: Call) {
+        if isForeign { return }
+        lock.locked {
+            guard let driver else { return }
+            inbox.wanted.append(call)
+            driver.wake()
+        }
+    }
+
     package func checkProcess() throws(LabelfError) {
         if isForeign {
             throw LabelfError(.forked, "the client belongs to the process that this one was forked from")
@@ -176,6 +186,7 @@ package final class Client {
             let taken = inbox
             inbox.submitted.removeAll()
             inbox.cancelled.removeAll()
+            inbox.wanted.removeAll()
             inbox.change = nil
             return taken
         }
@@ -186,6 +197,7 @@ package final class Client {
         lock.locked {
             driver = nil
             inbox.cancelled.removeAll()
+            inbox.wanted.removeAll()
         }
     }
 
@@ -214,6 +226,8 @@ package final class Client {
 struct Inbox {
     var submitted: [Call] = []
     var cancelled: [Call] = []
+    /// Calls of which somebody waits for a part.
+    var wanted: [Call] = []
     /// What the client is to go on with.
     var change: ConfigurationChange?
     /// Whatever is not settled is to be given up.

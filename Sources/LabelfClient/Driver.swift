@@ -9,6 +9,8 @@ final class Driver {
     private let session: Session
     /// The calls that are not settled, by their work.
     private var calls: [ObjectIdentifier: Call] = [:]
+    /// Calls of which somebody waits for a part.
+    private var wanted: [Call] = []
     /// What no error may repeat after the service.
     private var secrets: Secrets
     /// What it runs with now.
@@ -56,6 +58,7 @@ final class Driver {
             let error = LabelfError(.cancelled, "the call was cancelled")
             session.handle(.cancelled(call.work.submission, error), now: now)
         }
+        wanted += inbox.wanted
         if inbox.isAbandoned {
             let error = LabelfError(.closed, "the client was closed before the call was done")
             for call in calls.values { session.handle(.cancelled(call.work.submission, error), now: now) }
@@ -72,7 +75,7 @@ final class Driver {
         if let authorization = change.authorization, let key = new.apiKey, let before = old.apiKey {
             isOtherKey = !key.secret.isSame(as: before.secret)
             transport.authorize(authorization)
-            secrets.add(key.secret)
+            secrets.add(key: key.secret)
         }
         let isOtherLimit = old.requestsPerMinute != new.requestsPerMinute
         if isOtherKey || isOtherLimit {
@@ -108,6 +111,8 @@ final class Driver {
             actions = session.takeActions()
         }
         client.publish(session.snapshot)
+        // One that is settled has handed over the rest.
+        wanted.removeAll { calls[$0.work.submission.object] == nil || $0.deliverPart() }
     }
 
     private func send(_ batch: Batch, now: Instant) {

@@ -2,13 +2,17 @@ internal import LabelfCore
 
 /// The key, or the client's secret and the tokens, which a service may repeat in what it says of them.
 struct Secrets {
-    private var fixed: String
-    /// The tokens that may be in use, and the keys that came after the first: what is in flight went with the last one but
-    /// one perhaps.
+    private var keys: [String]
+    /// The tokens that may be in use: what is in flight went with the last one but one perhaps.
     private var tokens: [String] = []
 
     init(_ configuration: Configuration) {
-        fixed = configuration.apiKey?.secret ?? configuration.clientSecret?.text ?? ""
+        keys = [configuration.apiKey?.secret ?? configuration.clientSecret?.text ?? ""]
+    }
+
+    /// A key that takes the place of another. All are kept: there are never many.
+    mutating func add(key: String) {
+        if !keys.contains(where: { $0.isSame(as: key) }) { keys.append(key) }
     }
 
     mutating func add(_ token: String) {
@@ -26,6 +30,6 @@ struct Secrets {
     }
 
     private func repeats(_ text: String) -> Bool {
-        text.contains(bytesOf: fixed) || tokens.contains { text.contains(bytesOf: $0) }
+        keys.contains { text.contains(bytesOf: $0) } || tokens.contains { text.contains(bytesOf: $0) }
     }
 }

@@ -45,6 +45,12 @@ enum Work {
         }
     }
 
+    /// On the client's thread: texts that have ended since this was last asked; nil if there are none.
+    func takeEnded() -> EndedTexts? {
+        if case .classify(let job) = self { return job.takeEnded() }
+        return nil
+    }
+
     /// To be called once, when it is settled.
     func result() -> CallResult {
         switch self {

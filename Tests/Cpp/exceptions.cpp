@@ -185,6 +185,30 @@ static void detached(labelf::client &client) {
     check(done.reaches(52) && ended == LABELF_ERROR_CLOSED, "a client that ends settles them");
 }
 
+static void parts(labelf::client &client) {
+    const std::vector<std::string> texts{english, stalling, "", english};
+    const labelf::call<labelf::result> call = client.start(3, texts);
+    std::vector<std::string> labels(texts.size());
+    std::size_t taken = 0;
+    for (labelf::result part = call.take(); !part.empty(); part = call.take())
+        for (std::size_t i = 0; i < part.size(); i++, taken++)
+            labels[part.text_index(i)] = part[i].best().label;
+    check(taken == 4 && labels[0] == "en" && labels[2].empty() && labels[3] == "en",
+          "a result is taken in parts");
+    check(call.get().size() == 4 && call.get().text_index(2) == 2, "and is there as a whole");
+    const labelf::call<labelf::result> slow = client.start(3, stalling);
+    check(slow.try_take(labelf::milliseconds(0)).error().code() == LABELF_PENDING,
+          "a part that is not there yet");
+}
+
+static void changes(labelf::client &client) {
+    client.set("max_connections", 3);
+    check(client.classify(3, english)[0].best().label == "en", "an option is changed");
+    check(thrown_by([&] { client.set("max_connections", 0); }) == LABELF_ERROR_CONFIGURATION &&
+              client.try_set("linger_ms", 1).code() == LABELF_ERROR_CONFIGURATION,
+          "or refused");
+}
+
 static void event_loop(labelf::client &client) {
     std::vector<int> places(20);
     labelf::queue queue = labelf::queue::make();
@@ -224,6 +248,8 @@ int main() {
         exceptions(client);
         callbacks(client);
         detached(client);
+        parts(client);
+        changes(client);
         event_loop(client);
     } catch (const std::exception &error) {
         check(false, error.what());

@@ -21,7 +21,8 @@ import Testing
     /// All that a configuration becomes, in words; what is secret is not shown, so that its length is.
     func everything(_ configuration: Configuration) -> String {
         let transport = configuration.transportSettings
-        let secrets = [transport.apiKey, transport.tokenService?.authorization.text ?? ""]
+        let token = transport.tokenService
+        let secrets = [transport.apiKey, token?.authorization.text ?? "", token?.url ?? ""]
         return "\(configuration.sessionSettings) \(transport) \(secrets)"
     }
 

@@ -29,6 +29,17 @@ template <> struct settled<matches> {
     }
 };
 
+/// Takes what has ended of a call.
+template <class T> struct parts;
+template <> struct parts<result> {
+    static expected<result> take(labelf_call *call, std::int64_t timeout_ms) {
+        labelf_result *got = nullptr;
+        labelf_error *problem = nullptr;
+        const status code = labelf_classify_take(call, timeout_ms, &got, &problem);
+        return settle(code, result(got), problem);
+    }
+};
+
 /// A callback with what it was given to hold. The call owns it; once that is let go, it owns itself
 /// until it has run.
 class listener : public std::enable_shared_from_this<listener> {
@@ -168,9 +179,19 @@ template <class T> class call : public any_call {
     expected<T> try_get() const {
         return this->template try_get_as<T>();
     }
+    /// Of a classification: takes the texts that have ended since they were last taken, while the
+    /// rest goes on; an empty result when all have been taken. Waits so long for the first of them
+    /// (below zero: as long as it takes): LABELF_PENDING if there is none by then. Which texts they
+    /// are: result::text_index. See labelf_classify_take.
+    expected<T> try_take(milliseconds timeout = milliseconds(-1)) const {
+        return detail::parts<T>::take(this->get_handle(), timeout.count());
+    }
 #if LABELF_EXCEPTIONS
     T get() const {
         return try_get().value();
+    }
+    T take(milliseconds timeout = milliseconds(-1)) const {
+        return try_take(timeout).value();
     }
 #endif
 };

@@ -42,6 +42,21 @@ class client {
     }
 #endif
 
+    /// Changes an option of a client that runs: `api_key`, `max_connections` or
+    /// `requests_per_minute`; see labelf_client_set. `value` is as for config::try_set.
+    template <class Value> labelf::error try_set(const std::string &key, const Value &value) {
+        labelf_error *problem = nullptr;
+        const std::optional<std::string> written = config::write(value);
+        const status code =
+            labelf_client_set(handle_.get(), detail::c_string(key),
+                              written ? detail::c_string(*written) : nullptr, &problem);
+        return detail::settle(code, problem);
+    }
+#if LABELF_EXCEPTIONS
+    template <class Value> void set(const std::string &key, const Value &value) {
+        detail::check(try_set(key, value));
+    }
+#endif
     /// Takes no more calls, waits so long for those under way (below zero: as long as it takes),
     /// and settles the rest with LABELF_ERROR_CLOSED. How many were abandoned that way.
     std::size_t close(milliseconds timeout) noexcept {

@@ -64,7 +64,7 @@ class config {
         return handle_.get();
     }
 
-  private:
+    /// A value as text; nothing for NULL.
     template <class Value> static std::optional<std::string> write(const Value &value) {
         if constexpr (std::is_same_v<Value, bool>)
             return value ? "on" : "off";
@@ -77,6 +77,8 @@ class config {
         else
             return std::string(value);
     }
+
+  private:
     detail::handle<labelf_config, labelf_config_free> handle_;
 };
 

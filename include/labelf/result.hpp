@@ -49,6 +49,11 @@ class result : public detail::rows<answer, labelf_result, labelf_result_free, la
     column<const char *> labels() const noexcept {
         return {columns().label_names, columns().labels};
     }
+    /// Which text of the call answer `index` is of: that at the same place, unless this is a part
+    /// that call::take gave.
+    std::size_t text_index(std::size_t index) const noexcept {
+        return labelf_result_text_index(get(), index);
+    }
     /// The result as one JSON document in the service's own shape; see labelf_result_json.
     std::string json() const {
         std::size_t length = 0;

@@ -85,6 +85,13 @@ def python(text: str, options: list[Option]) -> str:
         fields,
         "Python's options",
     )
+    live = ""
+    for option in options:
+        if option.live:
+            kind = "str" if option.type == "key" else TYPES[option.type].removesuffix(" | None")
+            live += f"    {option.key}: {kind}\n"
+    first = "    # From include/options.toml: those that are live."
+    text = between(text, first, "    # End of those.", live, "Python's options")
     line = re.compile(r"(?m)^SECRET = frozenset\(.*\)$")
     if len(line.findall(text)) != 1:
         raise ValueError("Python's options: the line of SECRET is not found")

@@ -11,7 +11,7 @@ package struct Plan {
     /// What is wrong with the bad texts; texts with the same fault share an error.
     package private(set) var faults: [LabelfError] = []
     /// For each text its place in `uniques`, or the complement (`~`) of its place in `faults`.
-    private(set) var places: [Int32] = []
+    package private(set) var places: [Int32] = []
 
     /// - Parameters:
     ///   - texts: at most `Int32.max`.

@@ -11,14 +11,28 @@ package final class ClassifyResult {
     package let labels: [[UInt8]]
     /// The different errors.
     package let errors: [LabelfError]
+    /// Which text of the call each is, if it is a part of a result; empty for a whole one.
+    package let textIndices: UnsafeMutablePointer<Int64>?
     /// For each text its place in `errors`; -1 for none.
     private let errorPlaces: [Int32]
     /// `ok`, `partial`, or the status of the first error if no text has an answer.
     package let status: Status
 
-    package init(_ plan: Plan, _ outcomes: Outcomes) {
-        var spans = ResultSpans(plan, outcomes)
-        texts = plan.count
+    package convenience init(_ plan: Plan, _ outcomes: Outcomes) {
+        self.init(places: plan.places, faults: plan.faults, outcomes)
+    }
+
+    /// - Parameters:
+    ///   - places: for each text its place in the outcomes, or the complement (`~`) of its place in `faults`.
+    ///   - textIndices: which text of the call each is, if these are not all of them.
+    package init(places: [Int32], faults: [LabelfError], _ outcomes: Outcomes, textIndices: [Int64]? = nil) {
+        var spans = ResultSpans(places, faults, outcomes)
+        texts = places.count
+        self.textIndices = textIndices.map { indices in
+            let copy = UnsafeMutablePointer<Int64>.allocate(capacity: max(indices.count, 1))
+            for (place, index) in indices.enumerated() { copy[place] = index }
+            return copy
+        }
         predictions = spans.predictions
         statuses = .allocate(capacity: max(texts, 1))
         offsets = .allocate(capacity: texts + 1)
@@ -51,6 +65,7 @@ package final class ClassifyResult {
         offsets.deallocate()
         labelIndices.deallocate()
         confidences.deallocate()
+        textIndices?.deallocate()
     }
 
     /// The place in `errors` of a text's error; nil if it has an answer or does not exist.
@@ -68,7 +83,8 @@ package final class ClassifyResult {
 
 /// Looks up each text of the call in the outcomes of the different texts.
 private struct ResultSpans {
-    let plan: Plan
+    let places: [Int32]
+    let faults: Int
     let outcomes: Outcomes
     var errors: [LabelfError]
     /// Empty if no text has an error.
@@ -76,14 +92,15 @@ private struct ResultSpans {
     var predictions = 0
     var status = Status.ok
 
-    init(_ plan: Plan, _ outcomes: Outcomes) {
-        self.plan = plan
+    init(_ places: [Int32], _ faults: [LabelfError], _ outcomes: Outcomes) {
+        self.places = places
+        self.faults = faults.count
         self.outcomes = outcomes
-        errors = plan.faults
+        errors = faults
         errors += outcomes.errors
         var failed = 0
-        if !errors.isEmpty || outcomes.open > 0 { errorPlaces = Array(repeating: -1, count: plan.count) }
-        for index in 0..<plan.count {
+        if !errors.isEmpty || outcomes.open > 0 { errorPlaces = Array(repeating: -1, count: places.count) }
+        for index in places.indices {
             switch span(of: index) {
             case .success(let span): predictions += span.count
             case .failure(let place):
@@ -92,21 +109,19 @@ private struct ResultSpans {
                 failed += 1
             }
         }
-        if failed > 0, failed < plan.count { status = .partial }
+        if failed > 0, failed < places.count { status = .partial }
     }
 
     mutating func span(of index: Int) -> Swift.Result<Range<Int>, Outcomes.ErrorPlace> {
-        switch plan.place(of: index) {
-        case .fault(let place): return .failure(.init(index: place))
-        case .unique(let unique):
-            switch outcomes.result(of: unique) {
-            case .success(let span)?: return .success(span)
-            case .failure(let place)?: return .failure(.init(index: plan.faults.count + place.index))
-            case nil:
-                // A settled call has no open text; if it ever had, the text would still get a status.
-                errors.append(LabelfError(.internal, "a text was left without an outcome"))
-                return .failure(.init(index: errors.count - 1))
-            }
+        let place = Int(places[index])
+        if place < 0 { return .failure(.init(index: ~place)) }
+        switch outcomes.result(of: place) {
+        case .success(let span)?: return .success(span)
+        case .failure(let place)?: return .failure(.init(index: faults + place.index))
+        case nil:
+            // A settled call has no open text; if it ever had, the text would still get a status.
+            errors.append(LabelfError(.internal, "a text was left without an outcome"))
+            return .failure(.init(index: errors.count - 1))
         }
     }
 }

@@ -18,6 +18,8 @@ package struct Outcomes {
     private(set) var errors: [LabelfError] = []
     /// Texts that have neither predictions nor an error yet.
     package private(set) var open: Int
+    /// Those that have ended since they were last taken, if somebody takes them.
+    private var ended: [Int32]?
 
     /// The labels of the answer that was read last, as this call's labels.
     private var translation: [Int32] = []
@@ -48,6 +50,7 @@ package struct Outcomes {
         outcomes[unique] = Outcome(
             start: start, count: Int32(truncatingIfNeeded: labelIndices.count - start), error: Outcome.none)
         open -= 1
+        ended?.append(Int32(truncatingIfNeeded: unique))
     }
 
     /// Gives a text that is still open an error. Texts that fail alike one after the other share it.
@@ -61,6 +64,7 @@ package struct Outcomes {
         for unique in uniques where isOpen(unique) {
             outcomes[unique].error = Int32(truncatingIfNeeded: errors.count - 1)
             open -= 1
+            ended?.append(Int32(truncatingIfNeeded: unique))
         }
     }
 
@@ -74,6 +78,35 @@ package struct Outcomes {
         if outcome.error == Outcome.open { return nil }
         if outcome.error >= 0 { return .failure(ErrorPlace(index: Int(outcome.error))) }
         return .success(outcome.start..<outcome.start + Int(outcome.count))
+    }
+
+    /// Whether there are some that have ended, and were not taken; from the first time on they are noted.
+    package mutating func noteEnded() -> Bool {
+        if ended == nil {
+            var found: [Int32] = []
+            for unique in outcomes.indices where !isOpen(unique) { found.append(Int32(truncatingIfNeeded: unique)) }
+            ended = found
+        }
+        return !(ended?.isEmpty ?? true)
+    }
+
+    /// The outcomes of those that have ended since they were last taken, and which they are. They stay here as well.
+    package mutating func takeEnded() -> EndedTexts {
+        let uniques = ended ?? []
+        ended?.removeAll()
+        var part = Outcomes(count: uniques.count)
+        part.labels = labels
+        part.errors = errors
+        for (place, unique) in uniques.enumerated() {
+            var outcome = outcomes[Int(unique)]
+            let start = part.labelIndices.count
+            part.labelIndices += labelIndices[outcome.start..<outcome.start + Int(outcome.count)]
+            part.confidences += confidences[outcome.start..<outcome.start + Int(outcome.count)]
+            outcome.start = start
+            part.outcomes[place] = outcome
+        }
+        part.open = 0
+        return EndedTexts(uniques: uniques, outcomes: part)
     }
 
     package struct ErrorPlace: Error {

@@ -34,6 +34,11 @@ package final class Job {
         ended.store(isSettled ? plan.count : plan.uniques.count - outcomes.open, ordering: .relaxed)
     }
 
+    /// Texts that have ended since this was last asked; nil if there are none. From the first time on they are noted.
+    package func takeEnded() -> EndedTexts? {
+        outcomes.noteEnded() ? outcomes.takeEnded() : nil
+    }
+
     /// Texts that wait for a request.
     var waiting: Int { isSettled ? 0 : left }
 

@@ -3,18 +3,12 @@ import Testing
 @testable import LabelfCore
 
 @Suite("A session goes on with other settings") struct ReconfiguringTests {
-    func settings(_ session: Session, maxConnections: Int) -> SessionSettings {
-        var settings = session.settings
-        settings.maxConnections = maxConnections
-        return settings
-    }
-
     @Test("More connections are used at once; fewer, when those that are in flight are done")
     func connections() {
         let script = Transcript(maxConnections: 1)
         #expect(script.submit("a", (0..<32).map { "\($0)" }).count == 1)
-        #expect(script.handle(.reconfigured(settings(script.session, maxConnections: 3))).count == 2)
-        #expect(script.handle(.reconfigured(settings(script.session, maxConnections: 1))) == [])
+        #expect(script.reconfigure(maxConnections: 3).count == 2)
+        #expect(script.reconfigure(maxConnections: 1) == [])
         #expect(script.answer(1) == [] && script.answer(2) == [])
         #expect(script.answer(3).count == 1)
         #expect(script.answer(4).count == 1)
@@ -26,9 +20,8 @@ import Testing
         script.submit("burst", (0..<80).map { "b\($0)" })
         script.answerAll(more: true)
         script.submit("late", ["x"], deadline: 100, more: true)
-        let slow = RateBudget(requestsPerMinute: 1, bulkReservePercent: 10, random: SeededGenerator(seed: 1))
-        script.session.budget.replace(with: slow, sharing: nil, now: script.now)
-        script.session.budget.pause(until: script.now + .seconds(600.0), now: script.now)
-        #expect(script.handle(.reconfigured(script.session.settings)).contains("late: !deadline"))
+        var slow = RateBudget(requestsPerMinute: 1, bulkReservePercent: 10, random: SeededGenerator(seed: 1))
+        slow.pause(until: script.now + .seconds(600.0), now: script.now)
+        #expect(script.reconfigure(budget: slow).contains("late: !deadline"))
     }
 }

@@ -70,6 +70,15 @@ final class Transcript {
         return handle(.cancelled(.texts(job), LabelfError(.cancelled, "cancelled")), more: more)
     }
 
+    /// It is to go on with other settings: with another number of connections, or another budget.
+    @discardableResult
+    func reconfigure(maxConnections: Int? = nil, budget: RateBudget? = nil) -> [String] {
+        var settings = session.settings
+        if let maxConnections { settings.maxConnections = maxConnections }
+        if let budget { session.budget.replace(with: budget, sharing: nil, now: now) }
+        return handle(.reconfigured(settings), more: false)
+    }
+
     /// Something else is asked for: so many requests at first.
     @discardableResult
     func ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import labelf
@@ -199,3 +200,24 @@ def test_a_call_that_was_answered_is_not_counted_as_given_up(labelf_sandbox: San
         client = labelf_sandbox.client()
         client.classify_one(1, "Where is my parcel?")
         assert client.close() == 0
+
+
+@pytest.mark.labelf_sandbox("--key", "lbl_sk_the_second_key")
+def test_a_renewed_key(labelf_sandbox: Sandbox) -> None:
+    with labelf_sandbox.client(api_key="lbl_sk_the_first_key") as client:
+        with pytest.raises(labelf.ApiKeyError):
+            client.classify_one(1, "Where is my parcel?")
+        client.set(api_key="lbl_sk_the_second_key", max_connections=3)
+        assert client.classify_one(1, "Where is my parcel?").label == "Delivery"
+        assert "second" not in repr(client)
+        copy = pickle.loads(pickle.dumps(client))
+        assert copy.classify_one(1, "Where is my parcel?").label == "Delivery"
+        copy.close()
+        with pytest.raises(labelf.ConfigurationError, match="linger_ms cannot be changed"):
+            client.set(linger_ms=1)  # type: ignore[call-arg]
+        with pytest.raises(labelf.ConfigurationError, match="there is max_connections"):
+            client.set(max_conections=1)  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match="api_key: the value is a"):
+            client.set(api_key=b"lbl_sk_confided")  # type: ignore[arg-type]
+    with pytest.raises(labelf.ClosedError):
+        client.set(max_connections=1)

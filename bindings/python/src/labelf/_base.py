@@ -28,7 +28,7 @@ from labelf.errors import ClosedError, DeadlineError, QueueFullError
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from labelf._options import Options
+    from labelf._options import LiveOptions, Options
 
 T = TypeVar("T")
 # The library's default for a call in the interactive lane (total_timeout_ms in labelf.h).
@@ -96,6 +96,13 @@ class BaseClient:
     def estimate_similarity(self, base: int, compared: int, plan: str | int | None = None) -> Cost:
         """What it would take to compare so many different texts with so many base texts."""
         return read_similarity_cost(self._client(), base, compared, plan)
+
+    def set(self, **options: Unpack[LiveOptions]) -> None:
+        """Changes options of a client that runs: `api_key`, such as for a key that was renewed,
+        `max_connections` or `requests_per_minute`. What is sent from now on goes by them; requests
+        that are in flight go on as they are. See labelf_client_set."""
+        values = cast("dict[str, OptionValue]", options)
+        self._configuration.change(self._client(), values)
 
     def _closing(self) -> Callable[[int], int]:
         """What closes the library's client within so many milliseconds, and may be called again

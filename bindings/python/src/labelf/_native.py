@@ -130,6 +130,7 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_config_free": (None, [c_void_p]),
     # client
     "labelf_client_new": (c_void_p, [c_void_p, Handle_p]),
+    "labelf_client_set": (Code, [c_void_p, c_char_p, c_char_p, Handle_p]),
     "labelf_client_close": (c_size_t, [c_void_p, c_int64]),
     "labelf_client_free": (None, [c_void_p]),
     "labelf_client_statistics": (Code, [c_void_p, POINTER(Statistics), c_size_t]),
@@ -151,6 +152,7 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
         ],
     ),
     "labelf_classify_wait": (Code, [c_void_p, c_int64, Handle_p, Handle_p]),
+    "labelf_classify_take": (Code, [c_void_p, c_int64, Handle_p, Handle_p]),
     "labelf_call_wait": (Code, [c_void_p, c_int64, Handle_p]),
     "labelf_call_cancel": (None, [c_void_p]),
     "labelf_call_progress": (c_size_t, [c_void_p]),
@@ -170,6 +172,7 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_result_columns": (Code, [c_void_p, POINTER(Columns), c_size_t]),
     "labelf_result_count": (c_size_t, [c_void_p]),
     "labelf_result_status": (Code, [c_void_p, c_size_t]),
+    "labelf_result_text_index": (c_size_t, [c_void_p, c_size_t]),
     "labelf_result_error": (c_void_p, [c_void_p, c_size_t]),
     "labelf_result_predictions": (c_size_t, [c_void_p, c_size_t]),
     "labelf_result_label": (c_char_p, [c_void_p, c_size_t, c_size_t]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from ctypes import byref, c_void_p
-from typing import TYPE_CHECKING, TypedDict, Union
+from typing import TYPE_CHECKING, Any, TypedDict, Union
 
 from labelf._handles import Handle, owned_string
 from labelf._native import library
@@ -52,6 +52,16 @@ class Options(TypedDict, total=False):
     # End of the options.
 
 
+class LiveOptions(TypedDict, total=False):
+    """Those that may be changed while a client runs."""
+
+    # From include/options.toml: those that are live.
+    api_key: str
+    requests_per_minute: int
+    max_connections: int
+    # End of those.
+
+
 #: What may hold a secret is never shown.
 SECRET = frozenset({"api_key", "client_secret", "proxy"})
 
@@ -96,6 +106,27 @@ def _near(key: str) -> str:
     return "" if key in known or not near else f"; there is {' and '.join(near)}"
 
 
+def _spelled(key: str, value: OptionValue) -> str:
+    try:
+        return as_text(value)
+    except TypeError as wrong:
+        raise TypeError(f"{key}: {wrong}") from None
+
+
+def _set(function: Any, owner: Handle, key: str, value: str) -> None:
+    """Sets an option of a configuration, or of a client."""
+    if "\0" in key or "\0" in value:
+        raise ConfigurationError(f"the value of {key!r} has a NUL character")
+    error = c_void_p()
+    # What is no UTF-8 the library refuses, without showing it.
+    pair = (text.encode(errors="surrogatepass") for text in (key, value))
+    status = function(owner, *pair, byref(error))
+    try:
+        check(status, error)
+    except ConfigurationError as wrong:
+        raise ConfigurationError(wrong.message + _near(key), fix=wrong.fix) from None
+
+
 class Configured:
     """A configuration of the library, from the environment first and these options after."""
 
@@ -111,23 +142,18 @@ class Configured:
         error = c_void_p()
         check(library.labelf_config_from_environment(self.handle, byref(error)), error)
         for key, value in given.items():
-            try:
-                text = as_text(value)
-            except TypeError as wrong:
-                raise TypeError(f"{key}: {wrong}") from None
-            self._set(key, text)
+            self._set(key, _spelled(key, value))
 
     def _set(self, key: str, value: str) -> None:
-        if "\0" in key or "\0" in value:
-            raise ConfigurationError(f"the value of {key!r} has a NUL character")
-        error = c_void_p()
-        # What is no UTF-8 the library refuses, without showing it.
-        pair = (text.encode(errors="surrogatepass") for text in (key, value))
-        status = library.labelf_config_set(self.handle, *pair, byref(error))
-        try:
-            check(status, error)
-        except ConfigurationError as wrong:
-            raise ConfigurationError(wrong.message + _near(key), fix=wrong.fix) from None
+        _set(library.labelf_config_set, self.handle, key, value)
+
+    def change(self, client: Handle, options: dict[str, OptionValue]) -> None:
+        """Changes options of a client that runs, and keeps them for one that is made anew."""
+        for key, value in options.items():
+            text = _spelled(key, value)
+            _set(library.labelf_client_set, client, key, text)
+            self._set(key, text)
+            self.options[key] = Hidden(value) if key in SECRET else text
 
     def get(self, key: str) -> str:
         """The value that the library has of an option, as text; "" for none, and asterisks for what

@@ -109,6 +109,7 @@ class Columns(ctypes.Structure):
         ("confidences", POINTER(c_double)),
         ("label_names", POINTER(c_void_p)),
         ("label_lengths", POINTER(c_size_t)),
+        ("text_indices", POINTER(c_int64)),
     ]
 
 
