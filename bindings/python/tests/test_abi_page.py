@@ -1,6 +1,6 @@
-"""The tables in docs/abi.md of what changed before 1.0 was frozen: a name on the right is there, and
-one that stands on the left alone is gone. The headers are parsed, a C++ compiler is asked, and the
-package is looked at."""
+"""The tables in docs/abi.md of what changed before 1.0 was frozen: a name on the right is there,
+and one that stands on the left alone is gone. The headers are parsed, a C++ compiler is asked, and
+the package is looked at."""
 
 from __future__ import annotations
 
