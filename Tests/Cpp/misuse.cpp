@@ -48,7 +48,7 @@ static void moved_from(labelf::client &client) {
     std::swap(first, second);
     check(!first.get() && second.try_classify(3, english).has_value(), "clients are swapped");
     check(first.try_classify(3, english).error().code() == LABELF_ERROR_ARGUMENT && !first.get() &&
-              first.close(labelf::no_timeout) == 0,
+              first.close(labelf::milliseconds(-1)) == 0,
           "one that was moved from refuses");
     auto started = second.try_start(3, english);
     labelf::call<labelf::result> call = *std::move(started);

@@ -8,7 +8,7 @@ extern "C" const char *labelf_plugin_classify() {
     static std::string answer;
     labelf::classify_options options;
     options.max_predictions = 1;
-    options.timeout = labelf::milliseconds(20000);
+    options.deadline = labelf::milliseconds(20000);
     options.label_filter = {"en", "sv"};
     labelf::client client{labelf::config::from_environment()};
     const labelf::result result = client.classify(3, "Where is my parcel?", options);

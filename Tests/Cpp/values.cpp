@@ -141,15 +141,15 @@ static void failures_are_values(labelf::client &client) {
     check(!archived.error().is_transient() && !labelf::error().is_transient(),
           "waiting does not help it");
     labelf::classify_options hurried;
-    hurried.timeout = labelf::milliseconds(1);
+    hurried.deadline = labelf::milliseconds(1);
     check(client.try_classify(3, "please stall, hurried", hurried).error().is_transient(),
           "but does a deadline");
     for (const int late : {0, -1, -100000}) {
-        hurried.timeout = labelf::milliseconds(late);
+        hurried.deadline = labelf::milliseconds(late);
         check(client.try_classify(3, english, hurried).error().code() == LABELF_ERROR_DEADLINE,
               "a deadline that has passed");
     }
-    hurried.timeout = labelf::no_timeout;
+    hurried.deadline = labelf::no_deadline;
     check(client.try_classify(3, english, hurried).has_value(), "and none at all");
     labelf::error copy;
     check(!copy && copy.message().empty() && !copy.retry_after(), "an error that is none");
@@ -198,7 +198,7 @@ static void calls(labelf::client &client) {
               labelf::call<labelf::result>().try_get().error().code() == LABELF_ERROR_ARGUMENT,
           "no call has nothing");
     labelf::classify_options hurried;
-    hurried.timeout = labelf::milliseconds(50);
+    hurried.deadline = labelf::milliseconds(50);
     const auto late =
         client.try_classify(3, "please stall, and then say what language this is", hurried);
     check(late.error().code() == LABELF_ERROR_DEADLINE, "a deadline ends a call");

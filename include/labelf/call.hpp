@@ -162,6 +162,11 @@ class any_call {
     template <class T> expected<T> try_get_as() const {
         return detail::settled<T>::wait(handle_.get(), -1);
     }
+#if LABELF_EXCEPTIONS
+    template <class T> T get_as() const {
+        return try_get_as<T>().value();
+    }
+#endif
     labelf_call *get_handle() const noexcept {
         return handle_.get();
     }

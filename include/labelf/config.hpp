@@ -83,15 +83,15 @@ class config {
 };
 
 /// A deadline that there is not.
-inline constexpr milliseconds no_timeout = milliseconds::max();
+inline constexpr milliseconds no_deadline = milliseconds::max();
 
 /// The options of one classification.
 struct classify_options {
     int max_predictions = 0; ///< how many of the best ones, 1 to 1000; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    /// From now until the call has to be settled: nothing for total_timeout_ms, no_timeout for
+    /// From now until the call has to be settled: nothing for total_timeout_ms, no_deadline for
     /// none. Zero or less has passed: LABELF_ERROR_DEADLINE at once.
-    std::optional<milliseconds> timeout{};
+    std::optional<milliseconds> deadline{};
     std::vector<std::string> label_filter; ///< only these labels; empty for all
 };
 
@@ -99,7 +99,7 @@ struct classify_options {
 struct similarity_options {
     int top_n = 0; ///< how many of the best base texts of each compared text; 0 for all
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    std::optional<milliseconds> timeout{}; ///< as in classify_options
+    std::optional<milliseconds> deadline{}; ///< as in classify_options
 };
 
 /// The options of one list.
@@ -107,21 +107,21 @@ struct list_options {
     std::int64_t start = 0; ///< the offset of the first item wanted
     int page_size = 0;      ///< items to ask for at a time: 1 to 10000; 0 for 100
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    std::optional<milliseconds> timeout{}; ///< each page's, as in classify_options
+    std::optional<milliseconds> deadline{}; ///< each page's, as in classify_options
 };
 
 /// The options of one request.
 struct request_options {
     labelf_lane lane = LABELF_LANE_AUTOMATIC;
-    std::optional<milliseconds> timeout{}; ///< as in classify_options
-    bool once = false;                     ///< not sent again after a 5xx or a broken connection
+    std::optional<milliseconds> deadline{}; ///< as in classify_options
+    bool once = false;                      ///< not sent again after a 5xx or a broken connection
 };
 
 namespace detail {
 
-/// A timeout as the `deadline_ms` of labelf.h.
-inline std::int64_t deadline_ms(const std::optional<milliseconds> &timeout) noexcept {
-    return !timeout ? 0 : timeout->count() > 0 ? timeout->count() : -1;
+/// A deadline as the `deadline_ms` of labelf.h.
+inline std::int64_t deadline_ms(const std::optional<milliseconds> &deadline) noexcept {
+    return !deadline ? 0 : deadline->count() > 0 ? deadline->count() : -1;
 }
 
 /// The options of a call as the library wants them: what they point to lives as long as they do.
@@ -131,7 +131,7 @@ class c_options {
         : classify(LABELF_CLASSIFY_OPTIONS_INIT), labels_(c_strings(options.label_filter)) {
         classify.max_predictions = options.max_predictions;
         classify.lane = options.lane;
-        classify.deadline_ms = deadline_ms(options.timeout);
+        classify.deadline_ms = deadline_ms(options.deadline);
         classify.label_filter = labels_.empty() ? nullptr : labels_.data();
         classify.label_filter_count = labels_.size();
     }
@@ -139,7 +139,7 @@ class c_options {
         : similarity(LABELF_SIMILARITY_OPTIONS_INIT) {
         similarity.top_n = options.top_n;
         similarity.lane = options.lane;
-        similarity.deadline_ms = deadline_ms(options.timeout);
+        similarity.deadline_ms = deadline_ms(options.deadline);
     }
     labelf_classify_options classify{};
     labelf_similarity_options similarity{};

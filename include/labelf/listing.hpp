@@ -11,7 +11,7 @@ namespace detail {
 inline labelf_request_options convert(const request_options &options) noexcept {
     labelf_request_options given = LABELF_REQUEST_OPTIONS_INIT;
     given.lane = options.lane;
-    given.deadline_ms = deadline_ms(options.timeout);
+    given.deadline_ms = deadline_ms(options.deadline);
     given.flags = options.once ? LABELF_REQUEST_ONCE : 0;
     return given;
 }
@@ -21,7 +21,7 @@ template <class Begin> expected<cursor> begin_list(const list_options &options, 
     given.start = options.start;
     given.page_size = options.page_size;
     given.lane = options.lane;
-    given.deadline_ms = deadline_ms(options.timeout);
+    given.deadline_ms = deadline_ms(options.deadline);
     labelf_cursor *got = nullptr;
     labelf_error *problem = nullptr;
     const status code = begin(&given, &got, &problem);

@@ -17,12 +17,13 @@ package enum ListKind: Equatable, Sendable {
         let end = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
         let path = path[..<end]
         let records = Self.recordsPart
+        let slash = UInt8(ascii: "/")
         if Self.modelsPath.starts(path, isWhole: true) {
             self = .models
         } else if Self.datasetsPath.starts(path, isWhole: true) {
             self = .datasets
-        } else if Self.datasetsPath.starts(path), records.starts(path.suffix(records.utf8CodeUnitCount), isWhole: true),
-            Self.segments(of: path) == 3
+        } else if Self.datasetsPath.starts(path), path.dropFirst(Self.datasetsPath.utf8CodeUnitCount).first == slash,
+            records.starts(path.suffix(records.utf8CodeUnitCount), isWhole: true), Self.segments(of: path) == 3
         {
             self = .records
         } else {
