@@ -19,7 +19,7 @@ SWIFT_SOURCES := Package.swift Sources Tests
 LIBRARY_SOURCES := $(addprefix Sources/,Labelf LabelfClient LabelfCore LabelfTransport LabelfWire)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture bench library sandbox command examples programs deb deb-test deb-twice tools install install-tools uninstall format pictures options lint lint-swift lint-c lint-shell lint-python lint-options lint-layers clean deps deps-build toolchain
+.PHONY: help demo test torture bench library sandbox command examples loops programs deb deb-test deb-twice tools install install-tools uninstall format pictures options lint lint-swift lint-c lint-shell lint-python lint-options lint-layers clean deps deps-build toolchain
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,8 @@ sandbox: toolchain deps-build ## build/bin/labelf-sandbox, the emulated service
 	@scripts/build-sandbox
 
 examples: build/bin/simple build/bin/poll build/bin/demo ## the C examples, in build/bin
+
+loops: build/bin/libuv build/bin/glib build/bin/asio build/bin/coroutine ## the examples in event loops, in build/bin (needs what `make deps` installs)
 
 command: library ## build/bin/labelf, the command line
 	@scripts/build-command
@@ -135,7 +137,14 @@ build/lib/liblabelf.so:
 
 build/bin/%: bindings/c/%.c include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin
-	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS)
+	$(CC) $(C_FLAGS) -o $@ $< $(C_LIBS) $(if $(LOOP_LIBRARY),$$(pkg-config --cflags --libs $(LOOP_LIBRARY)))
+
+build/bin/libuv: LOOP_LIBRARY = libuv
+build/bin/glib: LOOP_LIBRARY = glib-2.0
+
+build/bin/asio build/bin/coroutine: build/bin/%: bindings/cpp/%.cpp include/labelf.hpp | build/lib/liblabelf.so
+	@mkdir -p build/bin
+	$(CXX) -std=c++20 -Wall -Wextra -Wpedantic -Werror $(CFLAGS) -pthread -Ibuild/include -o $@ $< $(C_LIBS)
 
 build/bin/bench-classify build/bin/bench-limited: build/bin/bench-%: Benchmarks/%.c Benchmarks/bench.h include/labelf.h | build/lib/liblabelf.so
 	@mkdir -p build/bin

@@ -418,7 +418,7 @@ void labelf_call_free(labelf_call *call);
 labelf_queue *labelf_queue_new(labelf_error **error);
 
 /* A file descriptor that is readable (POLLIN) while labelf_queue_next has something to give. Watch it, and neither read nor
- * close it. -1 for NULL. It lives as long as the queue. */
+ * close it: a loop that closes what it watches gets a dup() of it. -1 for NULL. It lives as long as the queue. */
 int labelf_queue_fd(const labelf_queue *queue);
 
 /* The next settled call, after up to `timeout_ms` (0: only looks; below 0: as long as it takes, also when no call is under
@@ -427,8 +427,9 @@ int labelf_queue_fd(const labelf_queue *queue);
  * forked child, and in a callback of a client that has calls under way with it, it does not wait. */
 labelf_call *labelf_queue_next(labelf_queue *queue, int64_t timeout_ms);
 
-/* Frees a queue, with the calls that are its own, which are given up. Others go on, and are still the caller's. A thread that
- * waits in labelf_queue_next has to have returned. */
+/* Frees a queue, with the calls that are its own, which are given up: what their `user_data` points to is not told of it. (To
+ * free that too, close the client first, and take the calls out.) Others go on, and are still the caller's. A thread that waits
+ * in labelf_queue_next has to have returned. */
 void labelf_queue_free(labelf_queue *queue);
 
 /* ------------------------------------------------------------------------------------------------- rate and cost -- */
