@@ -65,10 +65,20 @@ struct HeaderCollector {
             if let value = value(line, after: colon) { head.date = value }
         case 11 where has(line, name: "retry-after", count: 11):
             if let value = value(line, after: colon) { head.retryAfter = value }
+        case 9 where has(line, name: "ratelimit", count: 9):
+            if let value = value(line, after: colon) { head.draftRateLimit = value }
+        case 15 where has(line, name: "ratelimit-limit", count: 15):
+            if let value = value(line, after: colon) { head.draftLimit = value }
+        case 15 where has(line, name: "ratelimit-reset", count: 15):
+            if let value = value(line, after: colon) { head.draftReset = value }
+        case 16 where has(line, name: "ratelimit-policy", count: 16):
+            if let value = value(line, after: colon) { head.draftPolicy = value }
         case 17 where has(line, name: "x-ratelimit-limit", count: 17):
             if let value = value(line, after: colon) { head.rateLimit = value }
         case 17 where has(line, name: "x-ratelimit-reset", count: 17):
             if let value = value(line, after: colon) { head.rateReset = value }
+        case 19 where has(line, name: "ratelimit-remaining", count: 19):
+            if let value = value(line, after: colon) { head.draftRemaining = value }
         case 21 where has(line, name: "x-ratelimit-remaining", count: 21):
             if let value = value(line, after: colon) { head.rateRemaining = value }
         default:

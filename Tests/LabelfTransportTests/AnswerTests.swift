@@ -62,6 +62,8 @@ import Testing
                 "no", status: "429 Too Many Requests",
                 headers: [
                     "retry-AFTER: \t 7 \t", "Date: Tue, 15 Nov 1994 08:12:31 GMT", "X-RateLimit-Limit: 60",
+                    "RateLimit-Limit: 300;w=60", "ratelimit-remaining: 5", "RateLimit-Reset: 3", "RateLimit: r=1",
+                    "RateLimit-Policy: q=5;w=1", "RateLimit-Other: 1",
                     "x-ratelimit-remaining:0", "X-RateLimit-Reset: 1", "X-RateLimit-Reset: 2",
                     "X-RateLimit-Limit: \(long)",
                     "Dates: x", "X-Retry-After: 9",
@@ -75,6 +77,11 @@ import Testing
         head.rateLimit = [UInt8]("60".utf8)
         head.rateRemaining = [UInt8]("0".utf8)
         head.rateReset = [UInt8]("2".utf8)
+        head.draftLimit = [UInt8]("300;w=60".utf8)
+        head.draftRemaining = [UInt8]("5".utf8)
+        head.draftReset = [UInt8]("3".utf8)
+        head.draftRateLimit = [UInt8]("r=1".utf8)
+        head.draftPolicy = [UInt8]("q=5;w=1".utf8)
         #expect(outcome == .answered(head, "no"))
     }
 

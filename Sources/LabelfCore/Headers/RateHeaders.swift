@@ -27,8 +27,8 @@ package struct RateHeaders: Equatable {
     /// be a date before September 2001, is taken for seconds from now, as other services have it. A point in time is
     /// measured against the response's own `Date`, without one against the wall clock, handed in as Unix time.
     package init(_ head: ResponseHead, wallClockSeconds: Int64) {
-        limit = Self.count(head.rateLimit, atLeast: 1)
-        remaining = Self.count(head.rateRemaining, atLeast: 0)
+        limit = Self.limit(head)
+        remaining = Self.remaining(head)
         reset = Self.timeToReset(head, wallClockSeconds: wallClockSeconds, atMost: .seconds(Int64(120)))
         let clock = head.unixSeconds(wallClock: wallClockSeconds)
         time = (0...8_000_000_000).contains(clock) ? clock : nil
@@ -39,10 +39,27 @@ package struct RateHeaders: Equatable {
     /// Nothing known.
     package init() {}
 
-    private static func count(_ value: [UInt8]?, atLeast least: Int64) -> Int? {
-        guard let value, let number = FieldValue.wholeNumber(value) else { return nil }
-        guard number >= least, number <= 10_000_000 else { return nil }
-        return Int(number)
+    /// By the field of the API document; where that is missing or says nothing that can be read, by those of the drafts.
+    private static func limit(_ head: ResponseHead) -> Int? {
+        for value in [head.rateLimit, head.draftLimit, head.draftRateLimit, head.draftPolicy] {
+            if let value, let limit = RateField(value).perMinute, limit <= 10_000_000 { return max(Int(limit), 1) }
+        }
+        return nil
+    }
+
+    private static func remaining(_ head: ResponseHead) -> Int? {
+        for value in [head.rateRemaining, head.draftRemaining, head.draftRateLimit] {
+            if let value, let remaining = RateField(value).remaining, remaining <= 10_000_000 { return Int(remaining) }
+        }
+        return nil
+    }
+
+    /// As it is written: seconds from now, or Unix time.
+    private static func reset(_ head: ResponseHead) -> Double? {
+        for value in [head.rateReset, head.draftReset, head.draftRateLimit] {
+            if let value, let reset = RateField(value).reset { return reset }
+        }
+        return nil
     }
 
     /// From the moment of the response until the reset that it names; nil if it names none, or one that is past or
@@ -50,12 +67,15 @@ package struct RateHeaders: Equatable {
     package static func timeToReset(_ head: ResponseHead, wallClockSeconds: Int64, atMost longest: Interval)
         -> Interval?
     {
-        guard let value = head.rateReset, let number = FieldValue.wholeNumber(value) else { return nil }
+        // A part of a second is not over before the next one begins.
+        guard let number = reset(head)?.rounded(.up) else { return nil }
+        // Unix time in milliseconds, as some services have it.
+        let seconds = Int64(number < 100_000_000_000 ? number : (number / 1_000).rounded(.up))
         let interval: Interval =
-            if number < 1_000_000_000 {
-                .seconds(number)
+            if seconds < 1_000_000_000 {
+                .seconds(seconds)
             } else {
-                Instant.distance(fromUnix: head.unixSeconds(wallClock: wallClockSeconds), toUnix: number)
+                Instant.distance(fromUnix: head.unixSeconds(wallClock: wallClockSeconds), toUnix: seconds)
             }
         guard interval >= .zero, interval <= longest else { return nil }
         return interval

@@ -8,13 +8,17 @@ package enum RetryAfter {
     /// whatever the algorithm behind it (API document, "Limits": the limit is one of requests a minute).
     package static let unknown = Interval.seconds(Int64(60))
 
-    /// What `Retry-After` asks for, from the moment of the response on, at most `longest`. Whole seconds, or a date,
-    /// which is measured against the response's own `Date` so that a wrong clock here does no harm; without one,
+    /// What `Retry-After` asks for, from the moment of the response on, at most `longest`. Seconds, with or without
+    /// a fraction, or a date, which is measured against the response's own `Date` so that a wrong clock here does no harm; without one,
     /// against the wall clock, handed in as Unix time. A date in the past is zero. Nil if there is no such field, or it
-    /// is neither (negative, fractional, empty).
+    /// is neither (negative, empty).
     package static func interval(_ head: ResponseHead, wallClockSeconds: Int64) -> Interval? {
         guard let value = head.retryAfter else { return nil }
         if let seconds = FieldValue.wholeNumber(value) {
+            return min(.seconds(seconds), longest)
+        }
+        // Not what RFC 9110 allows, and what some services send: parts of a second.
+        if let seconds = FieldValue.number(value) {
             return min(.seconds(seconds), longest)
         }
         let trimmed = [UInt8](FieldValue.trimmed(value))

@@ -35,9 +35,17 @@ package struct ResponseHead: Equatable {
     package var status: Int
     package var retryAfter: [UInt8]?
     package var date: [UInt8]?
+    /// `X-RateLimit-Limit`, `-Remaining` and `-Reset` (API document, "Limits").
     package var rateLimit: [UInt8]?
     package var rateRemaining: [UInt8]?
     package var rateReset: [UInt8]?
+    /// What a gateway may write instead (draft-ietf-httpapi-ratelimit-headers): `RateLimit-Limit`, `-Remaining` and `-Reset` of
+    /// the drafts up to 6, and `RateLimit` and `RateLimit-Policy`.
+    package var draftLimit: [UInt8]?
+    package var draftRemaining: [UInt8]?
+    package var draftReset: [UInt8]?
+    package var draftRateLimit: [UInt8]?
+    package var draftPolicy: [UInt8]?
 
     package init(status: Int) {
         self.status = status

@@ -23,6 +23,26 @@ package enum FieldValue {
         return number
     }
 
+    /// A number that is not negative, in digits with or without a decimal fraction: "300", "0.15". Nil for anything else, and for
+    /// one that is too large to mean anything.
+    package static func number(_ value: some Collection<UInt8>) -> Double? {
+        var (number, scale) = (0.0, 0.0)
+        var hasDigits = false
+        for byte in trimmed([UInt8](value)) {
+            if byte == UInt8(ascii: "."), scale == 0, hasDigits {
+                scale = 1
+                hasDigits = false
+                continue
+            }
+            guard ASCII.isDigit(byte) else { return nil }
+            hasDigits = true
+            number = number * 10 + Double(byte &- UInt8(ascii: "0"))
+            scale *= 10
+            if number > 1e15 { return nil }
+        }
+        return hasDigits ? number / max(scale, 1) : nil
+    }
+
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }

@@ -28,7 +28,16 @@ import Testing
         #expect(seconds(head(retryAfter: value)) == expected)
     }
 
-    @Test("Anything else is nothing", arguments: ["", " ", "-1", "+1", "1.5", "1s", "0x10", "1 2", "soon", "NaN", "１"])
+    @Test(
+        "Parts of a second, as some services have them",
+        arguments: [("0.15", 0.15), ("1.5", 1.5), ("0.0", 0), ("9999999.5", 2_592_000)])
+    func fractions(value: String, expected: Double) {
+        #expect(seconds(head(retryAfter: value)) == expected)
+    }
+
+    @Test(
+        "Anything else is nothing",
+        arguments: ["", " ", "-1", "+1", "1.", ".5", "1,5", "1.5.1", "1s", "0x10", "1 2", "soon", "NaN", "１"])
     func garbage(value: String) {
         #expect(seconds(head(retryAfter: value)) == nil)
     }
