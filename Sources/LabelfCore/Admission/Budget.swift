@@ -12,6 +12,15 @@ package final class Budget {
     /// As it is now.
     package private(set) var forecast: RateForecast
     private var sharing: Sharing?
+    /// What the shared value was not told, because it could not be had: it is told with the next change.
+    private var owed: [Owed] = []
+
+    private enum Owed {
+        case answered(Ticket, RateHeaders)
+        case lost(Ticket)
+        case pause(until: Instant)
+    }
+
     /// Goes up with each replacement: a request knows the budget that it was taken from.
     private var generation: UInt32 = 0
 
@@ -33,6 +42,7 @@ package final class Budget {
         seen = initial
         forecast = seen.forecast(now: now)
         self.sharing = sharing
+        owed = []
         generation &+= 1
     }
 
@@ -57,29 +67,49 @@ package final class Budget {
     }
 
     package func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {
-        end(ticket, teaches: headers.limit != nil, now) { budget, ticket in
-            budget.answered(ticket, headers, now: now)
-        }
+        tell(.answered(ticket, headers), teaches: headers.limit != nil, now)
     }
 
     package func lost(_ ticket: Ticket, now: Instant) {
-        end(ticket, now) { budget, ticket in budget.lost(ticket, now: now) }
+        tell(.lost(ticket), teaches: false, now)
     }
 
     package func pause(until resume: Instant, now: Instant) {
-        _ = change(now, teaches: true) { budget, _, _ in budget.pause(until: resume, now: now) }
+        tell(.pause(until: resume), teaches: true, now)
     }
 
-    private func end(
-        _ ticket: Ticket, teaches: Bool = false, _ now: Instant, _ body: (inout RateBudget, Ticket) -> Void
-    ) {
-        _ = change(now, teaches: teaches) { budget, inFlight, isShared in
-            // A request that was sent while the shared value could not be had is new to it.
-            let isKnown = ticket.generation == self.generation && (ticket.isShared || !isShared)
-            body(&budget, isKnown ? ticket : budget.take(now: now))
-            if isKnown { inFlight = inFlight == 0 ? 0 : inFlight - 1 }
+    private func tell(_ news: Owed, teaches: Bool, _ now: Instant) {
+        let isShared = change(now, teaches: teaches) { budget, inFlight, isShared in
+            self.tell(news, &budget, &inFlight, isShared, now)
             if isShared { self.seen = budget }
         }
+        if isShared || sharing == nil { return }
+        switch news {
+        // Of a request that the shared value knows, it has to learn the end.
+        case .answered(let ticket, _), .lost(let ticket):
+            if ticket.isShared, ticket.generation == generation { owed.append(news) }
+        case .pause: owed.append(news)
+        }
+    }
+
+    private func tell(
+        _ news: Owed, _ budget: inout RateBudget, _ inFlight: inout UInt32, _ isShared: Bool, _ now: Instant
+    ) {
+        switch news {
+        case .answered(let ticket, let headers):
+            budget.answered(known(ticket, &budget, &inFlight, isShared, now), headers, now: now)
+        case .lost(let ticket): budget.lost(known(ticket, &budget, &inFlight, isShared, now), now: now)
+        case .pause(let resume): budget.pause(until: resume, now: now)
+        }
+    }
+
+    /// A request that was sent while the shared value could not be had is new to it.
+    private func known(
+        _ ticket: Ticket, _ budget: inout RateBudget, _ inFlight: inout UInt32, _ isShared: Bool, _ now: Instant
+    ) -> Ticket {
+        guard ticket.generation == generation, ticket.isShared || !isShared else { return budget.take(now: now) }
+        inFlight = inFlight == 0 ? 0 : inFlight - 1
+        return ticket
     }
 
     /// Changes the shared value, or the session's own; `body` is told whether it is the shared one, and so is the caller.
@@ -90,10 +120,14 @@ package final class Budget {
     ) -> Bool {
         if let sharing, teaches || !forecast.isUnlimited {
             let isShared = sharing(now) { budget, inFlight in
+                for news in self.owed { self.tell(news, &budget, &inFlight, true, now) }
                 body(&budget, &inFlight, true)
                 self.forecast = budget.forecast(now: now)
             }
-            if isShared { return true }
+            if isShared {
+                owed.removeAll()
+                return true
+            }
         }
         var inFlight: UInt32 = 0
         body(&seen, &inFlight, false)

@@ -111,7 +111,9 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         let new = RateLimit(perMinute: min(plan.perMinute, configured?.perMinute ?? plan.perMinute))
         guard new != limit else { return }
         if limit == nil {
-            bucket = TokenBucket(full: new, less: Int(log.sent), now: now)
+            // What was granted before there was a limit did not come out of its bucket, which cannot be below empty.
+            let taken = min(Int(log.sent), Int(new.burst.rounded(.up)) + log.inFlight)
+            bucket = TokenBucket(full: new, less: taken, now: now)
         } else {
             bucket?.lower(to: new.burst - Double(log.inFlight))
         }

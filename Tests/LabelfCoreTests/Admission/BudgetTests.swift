@@ -100,4 +100,24 @@ import Testing
         budget.replace(with: RateBudget(requestsPerMinute: 300), sharing: nil, now: self.second(1))
         #expect(budget.limit?.perMinute == 300)
     }
+
+    @Test("What the shared value was not told when it could not be had, it is told with the next change")
+    func owed() {
+        let shared = Shared(RateBudget(requestsPerMinute: 60))
+        let (one, other) = (shared.budget(0), shared.budget(1))
+        let (answered, lost) = (one.take(now: second(0)), one.take(now: second(0)))
+        shared.isThere = false
+        one.answered(answered, limit(60), now: second(0.1))
+        one.lost(lost, now: second(0.1))
+        one.pause(until: second(30), now: second(0.1))
+        #expect(shared.inFlight == [2, 0])
+        shared.isThere = true
+        #expect(one.permit(.interactive, waiting: 1, now: second(0.2)) == .at(second(30)))
+        #expect(shared.inFlight == [0, 0])
+        #expect(other.permit(.interactive, waiting: 1, now: second(0.2)) == .at(second(30)))
+        #expect(other.forecast.status(now: second(0.2)).inFlight == 0)
+        // Once is enough.
+        _ = one.permit(.interactive, waiting: 1, now: second(31))
+        #expect(shared.inFlight == [0, 0])
+    }
 }

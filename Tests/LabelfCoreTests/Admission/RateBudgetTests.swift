@@ -41,6 +41,19 @@ import Testing
         #expect(burst(&budget, at: second(4)).count == 49)
     }
 
+    @Test("A limit that is told after many requests without one costs no wait: they did not come out of it")
+    func lateLimit() {
+        var budget = RateBudget(requestsPerMinute: nil)
+        budget.answered(budget.take(now: second(0)), headers(), now: second(0))
+        for step in 1..<1_000 {
+            let now = second(Double(step) / 100)
+            budget.answered(budget.take(now: now), headers(), now: now)
+        }
+        budget.answered(budget.take(now: second(10)), headers(limit: 300, remaining: 299, reset: 60), now: second(10))
+        #expect(permit(&budget, .interactive, waiting: 1, second(10.25)) == .now)
+        #expect(burst(&budget, at: second(20)).count == 50)
+    }
+
     @Test("A service that hangs on the probe is asked again every five seconds")
     func hangingProbe() {
         var budget = RateBudget(requestsPerMinute: nil)
