@@ -3,7 +3,7 @@ internal import LabelfCore
 /// The budget of all clients on this machine that use one workspace with the same settings.
 final class SharedBudget {
     /// To be raised with each change of `RateBudget` that another version would not understand.
-    private static let version: UInt64 = 1
+    private static let version: UInt64 = 2
     private static let reopening = Interval.seconds(Int64(1))
 
     struct Value: BitwiseCopyable {
@@ -41,8 +41,9 @@ final class SharedBudget {
     }
 
     private func open(now: Instant) {
-        state = nil
         guard now >= nextOpening, let directory = RuntimeDirectory.find() else { return }
+        state?.discard(name, in: directory)
+        state = nil
         nextOpening = now + SharedBudget.reopening
         state = SharedState.open(in: directory, named: name, initial: Value(budget: initial), now: now) {
             value, member in
