@@ -475,12 +475,14 @@ typedef struct labelf_cost {
  *
  * `plan` is "starter" (60 requests a minute), "growth" (300) or a number of requests a minute, such as "1000": what it
  * takes with that plan, when none of it is used. `client` may then be NULL. With NULL as `plan`, what it takes with `client`
- * now: with the limit that it knows, what is left of it, and the requests that wait, for a call in the automatic lane. A
- * client that was not told its limit knows it from its first answer.
+ * now: with the limit that it knows, what is left of it, and the requests that wait and would go first. A client that was not
+ * told its limit knows it from its first answer. `options` are those that the call would have, of which the lane matters; NULL
+ * for none.
  *
  * `size` is sizeof(labelf_cost) as the program was compiled; see labelf_client_statistics. */
 labelf_status labelf_estimate(const labelf_client *client, const labelf_text *texts, size_t count, const char *plan,
-                              labelf_cost *cost, size_t size, labelf_error **error);
+                              const labelf_classify_options *options, labelf_cost *cost, size_t size,
+                              labelf_error **error);
 
 /* --------------------------------------------------------------------------------------------------------- result -- */
 
@@ -536,8 +538,8 @@ char *labelf_result_json(const labelf_result *result, size_t *length);
  *
  *     {"texts":["Where is my parcel?","I was charged twice."],"max_predictions":3,"label_filter":["Delivery","Billing"]}
  *
- * What the document leaves out is as in `options`, which may be NULL. A document that is not JSON, or has no texts, is
- * LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
+ * What the document leaves out is as in `options`, which may be NULL. A document that is not JSON, has no texts,
+ * or has a member that is not known here, is LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
  * taken, `*answer` holds what labelf_result_json gives, for the caller to free with labelf_string_free; otherwise NULL.
  * `answer` may be NULL. */
 labelf_status labelf_classify_json(labelf_client *client, int64_t model, const char *document, size_t length,
@@ -641,7 +643,8 @@ void labelf_matches_free(labelf_matches *matches);
 /* labelf_estimate for a comparison, of two numbers of different good texts. `texts_billed` is 0: comparing does not count
  * against the quota, which is one of classifications. */
 labelf_status labelf_estimate_similarity(const labelf_client *client, size_t base_count, size_t compared_count,
-                                         const char *plan, labelf_cost *cost, size_t size, labelf_error **error);
+                                         const char *plan, const labelf_similarity_options *options, labelf_cost *cost,
+                                         size_t size, labelf_error **error);
 
 /* ---------------------------------------------------------------------------------------------------------- Arrow -- */
 

@@ -47,7 +47,7 @@ struct ClassifyRequest {
     }
 
     /// The options as far as the program knows them; defaults for the rest.
-    private static func known(
+    static func known(
         _ options: UnsafePointer<labelf_classify_options>?
     ) throws(LabelfError) -> labelf_classify_options {
         var known = labelf_classify_options()

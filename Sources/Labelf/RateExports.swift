@@ -19,24 +19,29 @@ public func labelf_client_rate(
 @_cdecl("labelf_estimate") @implementation
 public func labelf_estimate(
     _ client: OpaquePointer!, _ texts: UnsafePointer<labelf_text>!, _ count: Int, _ plan: UnsafePointer<CChar>!,
-    _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int, _ error: UnsafeMutablePointer<OpaquePointer?>!
+    _ options: UnsafePointer<labelf_classify_options>!, _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
     error?.pointee = nil
     let request = EstimateRequest(client: client.map { Handle<Client>.object($0) }, plan: plan)
     return request.store(in: cost, size: size, error) { request throws(LabelfError) in
-        try request.classification(of: texts, count)
+        let known = try ClassifyRequest.known(options)
+        return try request.classification(of: texts, count, CallOptions(lane: known.lane, deadline: 0).terms.lane)
     }
 }
 
 @_cdecl("labelf_estimate_similarity") @implementation
 public func labelf_estimate_similarity(
     _ client: OpaquePointer!, _ base_count: Int, _ compared_count: Int, _ plan: UnsafePointer<CChar>!,
-    _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int, _ error: UnsafeMutablePointer<OpaquePointer?>!
+    _ options: UnsafePointer<labelf_similarity_options>!, _ cost: UnsafeMutablePointer<labelf_cost>!, _ size: Int,
+    _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
     error?.pointee = nil
     let request = EstimateRequest(client: client.map { Handle<Client>.object($0) }, plan: plan)
     return request.store(in: cost, size: size, error) { request throws(LabelfError) in
-        try request.comparison(base: base_count, compared: compared_count)
+        let known = try SimilarityRequest.known(options)
+        let lane = try CallOptions(lane: known.lane, deadline: 0).terms.lane
+        return try request.comparison(base: base_count, compared: compared_count, lane)
     }
 }
 
@@ -60,20 +65,20 @@ private struct EstimateRequest {
     }
 
     func classification(
-        of texts: UnsafePointer<labelf_text>?, _ count: Int
+        of texts: UnsafePointer<labelf_text>?, _ count: Int, _ lane: Lane?
     ) throws(LabelfError) -> labelf_cost {
         let (different, duplicates) = try judge(texts, count)
         let requests = Session.requests(forTexts: different)
-        let estimate = try estimate(requests, Lane(automaticFor: count))
+        let estimate = try estimate(requests, lane ?? Lane(automaticFor: count))
         return labelf_cost(
             estimate, texts: different, duplicates: duplicates, bad: count - different - duplicates)
     }
 
-    func comparison(base: Int, compared: Int) throws(LabelfError) -> labelf_cost {
+    func comparison(base: Int, compared: Int, _ lane: Lane?) throws(LabelfError) -> labelf_cost {
         _ = try ClassifyRequest.texts(nil, base)
         _ = try ClassifyRequest.texts(nil, compared)
         let requests = Tiling(base: base, compared: compared, baseBytes: base, comparedBytes: compared).count
-        let estimate = try estimate(requests, Lane(automaticFor: max(requests, 1)))
+        let estimate = try estimate(requests, lane ?? Lane(automaticFor: max(requests, 1)))
         return labelf_cost(estimate, texts: 0, duplicates: 0, bad: 0)
     }
 

@@ -45,7 +45,7 @@ struct SimilarityRequest {
         self.compared = Plan(texts: compared, maxCharacters: limit, seed: client.hashSeed)
     }
 
-    private static func known(
+    static func known(
         _ options: UnsafePointer<labelf_similarity_options>?
     ) throws(LabelfError) -> labelf_similarity_options {
         var known = labelf_similarity_options()

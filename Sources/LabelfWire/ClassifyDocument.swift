@@ -14,7 +14,8 @@ package final class ClassifyDocument {
     package let labelFilter: [[UInt8]]
     private let root: JSON
 
-    /// Parses a document. Fields not named above are ignored, as the service does. Throws `.argument`, with what is wrong
+    /// Parses a document. A field that is not named above is an error, unless it is null: what was asked for is never left out in
+    /// silence, and a later release may give it a meaning. Throws `.argument`, with what is wrong
     /// and how to put it right (API document, "Common scenarios"); the error quotes nothing. What is wrong with one text
     /// alone, such as that it is empty, is that text's own error later.
     ///
@@ -22,8 +23,10 @@ package final class ClassifyDocument {
     package static func parse(_ document: UnsafeRawBufferPointer) throws(LabelfError) -> ClassifyDocument {
         let root = try root(of: document)
         do {
+            let texts = try texts(root)
+            try checkMembers(of: root, ["texts", "max_predictions", "label_filter"])
             return ClassifyDocument(
-                root, texts: try texts(root), maxPredictions: try positive("max_predictions", of: root),
+                root, texts: texts, maxPredictions: try positive("max_predictions", of: root),
                 labelFilter: try labelFilter(root))
         } catch {
             json_decref(root)
@@ -82,6 +85,23 @@ package final class ClassifyDocument {
             throw fault("has a \(key) that is not a whole number of at least 1; leave it out for all")
         }
         return number
+    }
+
+    /// Throws if there are others than these.
+    static func checkMembers(of root: JSON, _ known: [StaticString]) throws(LabelfError) {
+        var next = json_object_iter(root)
+        while let item = next {
+            next = json_object_iter_next(root, item)
+            guard let key = json_object_iter_key(item), let value = json_object_iter_value(item) else { continue }
+            let name = [UInt8](UnsafeRawBufferPointer(start: key, count: json_object_iter_key_len(item)))
+            if value.pointee.type == JSON_NULL || known.contains(where: { $0.starts(name[...], isWhole: true) }) {
+                continue
+            }
+            // Only what looks like an option's name is repeated.
+            let isName = name.count <= 40 && name.allSatisfy { (97...122).contains($0) || $0 == UInt8(ascii: "_") }
+            let shown: Message = isName ? "\"\(String(bytes: name))\"" : "a member"
+            throw fault("has \(shown), which is not known here; leave it out")
+        }
     }
 
     private static func labelFilter(_ root: JSON) throws(LabelfError) -> [[UInt8]] {

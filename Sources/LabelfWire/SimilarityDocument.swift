@@ -20,13 +20,15 @@ package final class SimilarityDocument {
     package let topN: Int32
     private let root: JSON
 
-    /// Parses a document. Fields not named above are ignored, as the service does. Throws as `ClassifyDocument.parse`, and
+    /// Parses a document. A field that is not named above is an error, unless it is null. Throws as `ClassifyDocument.parse`, and
     /// is no initialiser for the same reason.
     package static func parse(_ document: UnsafeRawBufferPointer) throws(LabelfError) -> SimilarityDocument {
         let root = try ClassifyDocument.root(of: document)
         do throws(LabelfError) {
+            let (base, compared) = (try side("base_texts", of: root), try side("compare_to_texts", of: root))
+            try ClassifyDocument.checkMembers(of: root, ["base_texts", "compare_to_texts", "top_n"])
             return SimilarityDocument(
-                root, base: try side("base_texts", of: root), compared: try side("compare_to_texts", of: root),
+                root, base: base, compared: compared,
                 topN: try ClassifyDocument.positive("top_n", of: root))
         } catch {
             json_decref(root)

@@ -4,7 +4,7 @@
 static labelf_cost cost_of(const labelf_client *client, size_t count, const char *plan) {
     labelf_cost cost;
     labelf_error *error = NULL;
-    if (labelf_estimate(client, NULL, count, plan, &cost, sizeof cost, &error) != LABELF_OK)
+    if (labelf_estimate(client, NULL, count, plan, NULL, &cost, sizeof cost, &error) != LABELF_OK)
         fail_msg("estimate: %s", labelf_error_message(error));
     assert_null(error);
     return cost;
@@ -39,13 +39,14 @@ static void texts_are_looked_at(void **state) {
                                  labelf_text_from("\xFF"), labelf_text_from("too long")};
     labelf_client *client = client_for(&sandbox, LIST("max_text_characters", "7"));
     labelf_cost cost;
-    expect_status(labelf_estimate(client, texts, 6, "starter", &cost, sizeof cost, NULL),
+    expect_status(labelf_estimate(client, texts, 6, "starter", NULL, &cost, sizeof cost, NULL),
                   LABELF_OK);
     assert_int_equal(cost.texts_billed, 2);
     assert_int_equal(cost.texts_duplicate, 1);
     assert_int_equal(cost.texts_bad, 3);
     assert_int_equal(cost.requests, 1);
-    expect_status(labelf_estimate(NULL, texts, 6, "starter", &cost, sizeof cost, NULL), LABELF_OK);
+    expect_status(labelf_estimate(NULL, texts, 6, "starter", NULL, &cost, sizeof cost, NULL),
+                  LABELF_OK);
     assert_int_equal(cost.texts_bad, 2); /* a client knows what is too long for it */
     assert_int_equal(statistics_of(client).requests, 0);
     labelf_client_free(client);
@@ -81,19 +82,19 @@ static void what_cannot_be_estimated(void **state) {
     labelf_cost cost;
     labelf_error *error = NULL;
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
-        expect_status(labelf_estimate(NULL, NULL, 1, plans[i], &cost, sizeof cost, &error),
+        expect_status(labelf_estimate(NULL, NULL, 1, plans[i], NULL, &cost, sizeof cost, &error),
                       LABELF_ERROR_ARGUMENT);
         expect_error(error, LABELF_ERROR_ARGUMENT);
     }
-    labelf_estimate(NULL, NULL, 1, NULL, &cost, sizeof cost, &error);
+    labelf_estimate(NULL, NULL, 1, NULL, NULL, &cost, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate(NULL, NULL, SIZE_MAX, "starter", &cost, sizeof cost, &error);
+    labelf_estimate(NULL, NULL, SIZE_MAX, "starter", NULL, &cost, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate(NULL, &text, 1, "starter", &cost, sizeof cost, &error);
+    labelf_estimate(NULL, &text, 1, "starter", NULL, &cost, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate(NULL, NULL, 1, "starter", NULL, sizeof cost, &error);
+    labelf_estimate(NULL, NULL, 1, "starter", NULL, NULL, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate(NULL, NULL, 1, "starter", &cost, 0, &error);
+    labelf_estimate(NULL, NULL, 1, "starter", NULL, &cost, 0, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
 }
 
@@ -101,24 +102,25 @@ static void an_estimate_of_a_comparison(void **state) {
     (void)state;
     labelf_cost cost;
     labelf_error *error = NULL;
-    expect_status(labelf_estimate_similarity(NULL, 1000, 1000, "growth", &cost, sizeof cost, NULL),
-                  LABELF_OK);
+    expect_status(
+        labelf_estimate_similarity(NULL, 1000, 1000, "growth", NULL, &cost, sizeof cost, NULL),
+        LABELF_OK);
     assert_int_equal(cost.requests, 100);
     assert_int_equal(cost.texts_billed, 0);
     assert_true(cost.seconds > 9 && cost.seconds < 21);
-    labelf_estimate_similarity(NULL, 1, 199, "60", &cost, sizeof cost, NULL);
+    labelf_estimate_similarity(NULL, 1, 199, "60", NULL, &cost, sizeof cost, NULL);
     assert_int_equal(cost.requests, 1);
-    labelf_estimate_similarity(NULL, 0, 199, "60", &cost, sizeof cost, NULL);
+    labelf_estimate_similarity(NULL, 0, 199, "60", NULL, &cost, sizeof cost, NULL);
     assert_int_equal(cost.requests, 0);
     assert_true(cost.seconds == 0);
-    expect_status(labelf_estimate_similarity(NULL, 2000000000, 2000000000, "growth", &cost,
+    expect_status(labelf_estimate_similarity(NULL, 2000000000, 2000000000, "growth", NULL, &cost,
                                              sizeof cost, NULL),
                   LABELF_OK);
-    labelf_estimate_similarity(NULL, SIZE_MAX, 1, "growth", &cost, sizeof cost, &error);
+    labelf_estimate_similarity(NULL, SIZE_MAX, 1, "growth", NULL, &cost, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate_similarity(NULL, 1, 1, NULL, &cost, sizeof cost, &error);
+    labelf_estimate_similarity(NULL, 1, 1, NULL, NULL, &cost, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
-    labelf_estimate_similarity(NULL, 1, 1, "growth", NULL, sizeof cost, &error);
+    labelf_estimate_similarity(NULL, 1, 1, "growth", NULL, NULL, sizeof cost, &error);
     expect_error(error, LABELF_ERROR_ARGUMENT);
 }
 

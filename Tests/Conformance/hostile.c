@@ -213,7 +213,7 @@ static void headers_of_garbage(void **state) {
         expect_label(asking, "once");
         expect_label(asking, "twice");
         expect_status(labelf_client_rate(asking, &rate, sizeof rate), LABELF_OK);
-        expect_status(labelf_estimate(asking, NULL, 1000000, NULL, &cost, sizeof cost, NULL),
+        expect_status(labelf_estimate(asking, NULL, 1000000, NULL, NULL, &cost, sizeof cost, NULL),
                       LABELF_OK);
         labelf_client_free(asking);
     }

@@ -67,7 +67,7 @@ static void a_thousand_by_a_thousand(void **state) {
     size_t ties = 0;
     options.top_n = TOP;
     expect_status(
-        labelf_estimate_similarity(NULL, count, count, "growth", &cost, sizeof cost, NULL),
+        labelf_estimate_similarity(NULL, count, count, "growth", NULL, &cost, sizeof cost, NULL),
         LABELF_OK);
     assert_int_equal(cost.requests, count / TILE * count / TILE);
     sandbox_forget(&sandbox);
@@ -108,7 +108,7 @@ static void all_matches_take_the_fewest_requests(void **state) {
     labelf_client *client = client_for(&sandbox, NONE);
     labelf_matches *matches = NULL;
     labelf_cost cost;
-    labelf_estimate_similarity(NULL, BASE, COMPARED, "growth", &cost, sizeof cost, NULL);
+    labelf_estimate_similarity(NULL, BASE, COMPARED, "growth", NULL, &cost, sizeof cost, NULL);
     expect_status(labelf_similarity(client, base, BASE, compared, COMPARED, NULL, &matches, NULL),
                   LABELF_OK);
     assert_int_equal(statistics_of(client).requests, cost.requests);

@@ -21,10 +21,10 @@ import Testing
         #expect(document.labelFilter == [Array("Delivery".utf8), Array("Billing".utf8)])
     }
 
-    @Test("What is left out, null, or unknown; texts that are bad one by one are left to the call")
+    @Test("What is left out, or null; texts that are bad one by one are left to the call")
     func options() throws {
         let document = try parse(
-            Array(#"{"texts":["","a\u0000b"],"max_predictions":null,"label_filter":null,"more":{}}"#.utf8))
+            Array(#"{"texts":["","a\u0000b"],"max_predictions":null,"label_filter":null,"more":null}"#.utf8))
         #expect(texts(document) == ["", "a\0b"])
         #expect(document.maxPredictions == 0 && document.labelFilter.isEmpty)
     }
@@ -34,6 +34,11 @@ import Testing
         arguments: [
             ("", "the document cannot be read: the body is empty"),
             (#"["a"]"#, #"the document is not an object; write it like {"texts": ["one", "two"]}"#),
+            (
+                #"{"texts":["a"],"window_characters":5}"#,
+                #"the document has "window_characters", which is not known here; leave it out"#
+            ),
+            (#"{"texts":["a"],"some text\n":5}"#, "the document has a member, which is not known here; leave it out"),
             ("{}", "the document has no texts; send an array of strings, even for one text"),
             (
                 #"{"texts":"one"}"#,

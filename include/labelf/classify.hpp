@@ -76,10 +76,12 @@ client::try_classify_models(const std::vector<std::int64_t> &models, const texts
     return detail::settle(code, std::move(results), problem);
 }
 
-inline expected<labelf_cost> client::try_estimate(const texts &texts) const {
+inline expected<labelf_cost> client::try_estimate(const texts &texts,
+                                                  const classify_options &options) const {
+    const detail::c_options given(options);
     return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
-        return labelf_estimate(handle_.get(), texts.data(), texts.size(), nullptr, cost,
-                               sizeof *cost, problem);
+        return labelf_estimate(handle_.get(), texts.data(), texts.size(), nullptr, &given.classify,
+                               cost, sizeof *cost, problem);
     });
 }
 

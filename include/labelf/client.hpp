@@ -80,7 +80,7 @@ class client {
     /// "starter", "growth", or a number of requests a minute.
     static expected<labelf_cost> try_estimate_for(const std::string &plan, std::size_t count) {
         return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
-            return labelf_estimate(nullptr, nullptr, count, detail::c_string(plan), cost,
+            return labelf_estimate(nullptr, nullptr, count, detail::c_string(plan), nullptr, cost,
                                    sizeof *cost, problem);
         });
     }
@@ -89,7 +89,8 @@ class client {
                                                   std::size_t compared_count) {
         return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
             return labelf_estimate_similarity(nullptr, base_count, compared_count,
-                                              detail::c_string(plan), cost, sizeof *cost, problem);
+                                              detail::c_string(plan), nullptr, cost, sizeof *cost,
+                                              problem);
         });
     }
 
@@ -120,7 +121,8 @@ class client {
                                                       const texts &texts,
                                                       const classify_options &options = {});
     /// What it would take to classify the texts now; nothing is sent.
-    expected<labelf_cost> try_estimate(const texts &texts) const;
+    expected<labelf_cost> try_estimate(const texts &texts,
+                                       const classify_options &options = {}) const;
 
 #if LABELF_EXCEPTIONS
     result classify(std::int64_t model, const texts &texts, const classify_options &options = {}) {
@@ -147,8 +149,8 @@ class client {
                               const classify_options &options = {}) {
         return try_classify_json(model, document, options).value();
     }
-    labelf_cost estimate(const texts &texts) const {
-        return try_estimate(texts).value();
+    labelf_cost estimate(const texts &texts, const classify_options &options = {}) const {
+        return try_estimate(texts, options).value();
     }
 #endif
 
@@ -177,7 +179,8 @@ class client {
                                               const similarity_options &options = {});
     /// What it would take now to compare so many different good texts; nothing is sent.
     expected<labelf_cost> try_estimate_similarity(std::size_t base_count,
-                                                  std::size_t compared_count) const;
+                                                  std::size_t compared_count,
+                                                  const similarity_options &options = {}) const;
 
 #if LABELF_EXCEPTIONS
     matches similarity(const texts &base, const texts &compared,
@@ -200,8 +203,9 @@ class client {
     std::string similarity_json(std::string_view document, const similarity_options &options = {}) {
         return try_similarity_json(document, options).value();
     }
-    labelf_cost estimate_similarity(std::size_t base_count, std::size_t compared_count) const {
-        return try_estimate_similarity(base_count, compared_count).value();
+    labelf_cost estimate_similarity(std::size_t base_count, std::size_t compared_count,
+                                    const similarity_options &options = {}) const {
+        return try_estimate_similarity(base_count, compared_count, options).value();
     }
 #endif
 

@@ -92,12 +92,16 @@ template <class Row, class Owned, auto Free, class Columns, auto Fill> class row
     explicit rows(Owned *owned) noexcept : handle_(owned) {
         Fill(owned, &columns_, sizeof columns_);
     }
-    rows(rows &&other) noexcept
-        : handle_(std::move(other.handle_)), columns_(std::exchange(other.columns_, Columns{})) {
+    rows(rows &&other) noexcept : handle_(std::move(other.handle_)), columns_(other.columns_) {
+        // Not with std::exchange: that would be one function for all layouts of a struct of
+        // labelf.h.
+        other.columns_ = Columns{};
     }
     rows &operator=(rows &&other) noexcept {
         handle_ = std::move(other.handle_);
-        columns_ = std::exchange(other.columns_, Columns{});
+        columns_ = other.columns_;
+        if (this != &other)
+            other.columns_ = Columns{};
         return *this;
     }
     /// How many texts.

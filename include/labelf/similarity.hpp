@@ -62,11 +62,13 @@ inline expected<std::string> client::try_similarity_json(std::string_view docume
     });
 }
 
-inline expected<labelf_cost> client::try_estimate_similarity(std::size_t base_count,
-                                                             std::size_t compared_count) const {
+inline expected<labelf_cost>
+client::try_estimate_similarity(std::size_t base_count, std::size_t compared_count,
+                                const similarity_options &options) const {
+    const detail::c_options given(options);
     return detail::cost_of([&](labelf_cost *cost, labelf_error **problem) {
-        return labelf_estimate_similarity(handle_.get(), base_count, compared_count, nullptr, cost,
-                                          sizeof *cost, problem);
+        return labelf_estimate_similarity(handle_.get(), base_count, compared_count, nullptr,
+                                          &given.similarity, cost, sizeof *cost, problem);
     });
 }
 

@@ -47,7 +47,7 @@ struct Estimate {
     private static func isGood(_ text: UnsafeRawBufferPointer) -> Bool {
         var cost = labelf_cost()
         var one = labelf_text(data: text.bindMemory(to: CChar.self).baseAddress, length: text.count)
-        let status = labelf_estimate(nil, &one, 1, "starter", &cost, MemoryLayout<labelf_cost>.size, nil)
+        let status = labelf_estimate(nil, &one, 1, "starter", nil, &cost, MemoryLayout<labelf_cost>.size, nil)
         return status == LABELF_OK && cost.texts_bad == 0
     }
 
@@ -56,7 +56,7 @@ struct Estimate {
         var cost = labelf_cost()
         var error: OpaquePointer?
         let size = MemoryLayout<labelf_cost>.size
-        guard labelf_estimate(nil, nil, billed, plan, &cost, size, &error) == LABELF_OK else {
+        guard labelf_estimate(nil, nil, billed, plan, nil, &cost, size, &error) == LABELF_OK else {
             throw ServiceError.take(error).failure
         }
         requests = Int(cost.requests)

@@ -166,7 +166,10 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     # rate and cost
     "labelf_estimate": (
         Code,
-        [c_void_p, Text_p, c_size_t, c_char_p, POINTER(Cost), c_size_t, Handle_p],
+        [
+            *(c_void_p, Text_p, c_size_t, c_char_p),
+            *(POINTER(ClassifyOptions), POINTER(Cost), c_size_t, Handle_p),
+        ],
     ),
     # result
     "labelf_result_columns": (Code, [c_void_p, POINTER(Columns), c_size_t]),
@@ -249,7 +252,10 @@ FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
     "labelf_matches_free": (None, [c_void_p]),
     "labelf_estimate_similarity": (
         Code,
-        [c_void_p, c_size_t, c_size_t, c_char_p, POINTER(Cost), c_size_t, Handle_p],
+        [
+            *(c_void_p, c_size_t, c_size_t, c_char_p),
+            *(POINTER(SimilarityOptions), POINTER(Cost), c_size_t, Handle_p),
+        ],
     ),
 }
 

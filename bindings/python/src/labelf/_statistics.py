@@ -113,7 +113,7 @@ def read_similarity_cost(client: Handle, base: int, compared: int, plan: str | i
 
 def _cost(function: Any, *arguments: Any) -> Cost:
     cost, error = _structures.Cost(), c_void_p()
-    check(function(*arguments, byref(cost), sizeof(cost), byref(error)), error)
+    check(function(*arguments, None, byref(cost), sizeof(cost), byref(error)), error)
     values = _values(cost)
     values["requests_per_minute"] = known(cost.requests_per_minute)
     values["seconds"] = known(cost.seconds)
