@@ -78,9 +78,9 @@ final class SharedFile {
         pread(descriptor, bytes.baseAddress, bytes.count, 0) == bytes.count
     }
 
-    /// False if not all can be written.
+    /// False if not all can be written, or the descriptor is somebody else's by now.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
-        pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count
+        isOpen && pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count
     }
 
     func map(_ size: Int) -> UnsafeMutableRawPointer? {

@@ -32,7 +32,8 @@ final class SharedImage<State: BitwiseCopyable> {
 
     /// Reads the file. False if it does not have its size.
     func load() -> Bool {
-        file.hasSize(SharedImage.size) && file.read(UnsafeMutableRawBufferPointer(start: start, count: SharedImage.size))
+        file.hasSize(SharedImage.size)
+            && file.read(UnsafeMutableRawBufferPointer(start: start, count: SharedImage.size))
     }
 
     var mark: UInt64 { word(0) }
@@ -80,7 +81,8 @@ final class SharedImage<State: BitwiseCopyable> {
 
     private func checksum(of index: Int) -> UInt64 {
         let size = MemoryLayout<SharedCopy<State>>.size
-        return Checksum.of(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: copy(index), count: size)[8...]))
+        return Checksum.of(
+            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: copy(index), count: size)[8...]))
     }
 
     private func word(_ index: Int) -> UInt64 {
