@@ -67,11 +67,22 @@ package final class Budget {
     }
 
     package func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {
-        tell(.answered(ticket, headers), teaches: headers.limit != nil, now)
+        tell(.answered(ticket, headers), teaches: headers.limit != nil || headers.isRefusal, now)
     }
 
     package func lost(_ ticket: Ticket, now: Instant) {
         tell(.lost(ticket), teaches: false, now)
+    }
+
+    /// The service has refused a request.
+    /// - Parameters:
+    ///   - told: how long it asks to wait; nil if it does not say.
+    ///   - otherwise: how long it is then, where the limit is known.
+    /// - Returns: when the next request may leave.
+    package func pause(for told: Interval?, otherwise: Interval, now: Instant) -> Instant {
+        let wait = limit == nil ? max(told ?? .zero, forecast.floor) : told ?? otherwise
+        pause(until: now + wait, now: now)
+        return now + wait
     }
 
     package func pause(until resume: Instant, now: Instant) {

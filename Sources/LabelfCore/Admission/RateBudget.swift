@@ -22,6 +22,8 @@ package struct RateBudget: BitwiseCopyable, Sendable {
     private(set) var evidence = RefillEvidence()
     private(set) var window = WindowCount()
     private(set) var others: OtherClients
+    /// What is kept to while no limit is known.
+    var finder = PaceFinder()
     private(set) var lastSent = Instant(nanoseconds: .min)
     /// Nothing is sent before then: the service said so.
     package private(set) var pausedUntil: Instant?
@@ -53,6 +55,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         let endedBefore = log.ended
         if let limit { advance(limit, now: now) }
         bucket?.take()
+        if limit == nil { finder.take(now: now) }
         log.send(now: now)
         others.sent(now: now)
         lastSent = now
@@ -80,6 +83,7 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         log.end(isGranted: !headers.isRefusal, now: now)
         guard let plan = headers.limit.map({ RateLimit(perMinute: $0) }) else {
             if headers.isConclusive { learned = true }
+            if limit == nil { find(ticket, isRefusal: headers.isRefusal, now: now) }
             return
         }
         learn(plan, now: now)
@@ -104,6 +108,18 @@ package struct RateBudget: BitwiseCopyable, Sendable {
         advance(limit, now: now)
         bucket?.lower(to: 0)
         others.refused(until: resume, limit, now: now)
+    }
+
+    /// An answer that does not say what the limit is.
+    private mutating func find(_ ticket: Ticket, isRefusal: Bool, now: Instant) {
+        guard isRefusal else { return finder.granted(sentAt: ticket.sentAt) }
+        let grants = (grants(inLast: 1, now), grants(inLast: 10, now), grants(inLast: 60, now))
+        finder.refused(sentAt: ticket.sentAt, grants: grants, now: now)
+    }
+
+    private mutating func grants(inLast seconds: Int64, _ now: Instant) -> Int {
+        let before = log.granted(by: now + .seconds(-seconds)) ?? 0
+        return Int((log.granted(by: now + .seconds(Int64(1))) ?? before) &- before)
     }
 
     private mutating func learn(_ plan: RateLimit, now: Instant) {

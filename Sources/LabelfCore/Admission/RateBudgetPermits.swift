@@ -22,6 +22,7 @@ extension RateBudget {
     mutating func decide(_ lane: Lane, waiting: Int, now: Instant) -> (permit: Permit, pacing: Pacing) {
         if let pausedUntil, now < pausedUntil { return (.at(pausedUntil), .pause) }
         guard let limit else {
+            if let next = finder.next(now: now) { return (.at(next), .sustained) }
             // Until the first answer has taught the plan, one request at a time asks for it.
             return (learned || log.inFlight == 0 ? .now : afterProbe(now), .none)
         }

@@ -15,6 +15,10 @@ package struct RateForecast: BitwiseCopyable, Sendable {
     fileprivate var reset: Instant?
     fileprivate var othersAreSeen = false
     fileprivate var reserve = 0.0
+    /// Requests a second that are kept to while no limit is known; nil for no bound.
+    fileprivate var pace: Double?
+    /// What is waited after a refusal that does not say how long, while no limit is known.
+    package fileprivate(set) var floor = Interval.zero
 
     /// A budget of which nothing is used.
     package init(unused limit: RateLimit?) {
@@ -32,7 +36,13 @@ package struct RateForecast: BitwiseCopyable, Sendable {
             status.reset = pausedUntil - now
             return status
         }
-        guard let limit, let bucket = bucket(limit, now: now) else { return status }
+        guard let limit, let bucket = bucket(limit, now: now) else {
+            if let pace {
+                status.limit = max(Int(pace * 60), 1)
+                status.pacing = .sustained
+            }
+            return status
+        }
         let left = reset.map { now < $0 } ?? true ? left ?? .max : limit.perMinute
         status.remaining = max(min(Int(bucket.level), left), 0)
         status.reset = max((reset ?? now) - now, bucket.time(until: limit.burst, limit) - now, .zero)
@@ -69,7 +79,11 @@ extension RateBudget {
         var forecast = RateForecast(unused: limit)
         forecast.pausedUntil = pausedUntil
         forecast.inFlight = log.inFlight
-        forecast.isUnlimited = learned && limit == nil
+        forecast.isUnlimited = learned && limit == nil && finder.rate == nil
+        if limit == nil {
+            forecast.pace = finder.rate
+            forecast.floor = finder.floor
+        }
         guard let limit else { return forecast }
         forecast.bucket = bucket
         forecast.onTheWay = log.onTheWay(now: now)

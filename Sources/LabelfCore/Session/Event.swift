@@ -47,13 +47,16 @@ package enum Action {
 /// What the head of a response tells, in this machine's terms.
 package struct ResponseMetadata {
     package var rate: RateHeaders
-    /// How long a 429 asks to wait.
+    /// How long a 429 asks to wait; nil if it does not say.
+    package var toldRetryAfter: Interval?
+    /// How long it is to be waited, whatever it says.
     package var retryAfter: Interval
 
     package init(_ head: ResponseHead, wallClockSeconds: Int64) {
         rate = RateHeaders(head, wallClockSeconds: wallClockSeconds)
+        toldRetryAfter = RetryAfter.interval(head, wallClockSeconds: wallClockSeconds)
         retryAfter =
-            RetryAfter.interval(head, wallClockSeconds: wallClockSeconds)
+            toldRetryAfter
             ?? RetryAfter.fallback(head, wallClockSeconds: wallClockSeconds)
     }
 }

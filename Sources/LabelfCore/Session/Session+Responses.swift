@@ -34,7 +34,7 @@ extension Session {
             retry(sent, after: serverError(status, answer, sent), cost: cost, now: now)
         case .waitOut:
             counters.rateLimited += 1
-            waitOut(sent, with: serverError(.rateLimited, answer, sent), metadata.retryAfter, now: now)
+            waitOut(sent, with: serverError(.rateLimited, answer, sent), metadata, now: now)
         case .split(let status):
             let error = serverError(status, answer, sent)
             switch sent {
@@ -64,14 +64,14 @@ extension Session {
         delay(sent, until: now + pause, because: error, now: now)
     }
 
-    private func waitOut(_ sent: Outbound, with error: LabelfError, _ wait: Interval, now: Instant) {
+    private func waitOut(_ sent: Outbound, with error: LabelfError, _ metadata: ResponseMetadata, now: Instant) {
         var error = error
-        error.retryAfterMilliseconds = wait.milliseconds
+        let resume = budget.pause(for: metadata.toldRetryAfter, otherwise: metadata.retryAfter, now: now)
+        error.retryAfterMilliseconds = (resume - now).milliseconds
         service.paused(error)
-        budget.pause(until: now + wait, now: now)
         guard sent.delivery.rateLimits < settings.maxRateLimits else { return fail(sent, with: error) }
         sent.delivery.rateLimits += 1
-        delay(sent, until: now + wait, because: error, now: now)
+        delay(sent, until: resume, because: error, now: now)
     }
 
     /// Keeps a request to be sent again. Calls that cannot wait that long end at once.
