@@ -135,7 +135,7 @@ const char *labelf_error_server_code(const labelf_error *error);
 const char *labelf_error_request_id(const labelf_error *error);
 /* How many requests were sent for this; 0 if it failed before the network. */
 int labelf_error_attempts(const labelf_error *error);
-/* Milliseconds from the error on until trying again makes sense; -1 if it makes none without a change. */
+/* Milliseconds from the error on until trying again makes sense; -1 if that is not known, or it makes none without a change. */
 int64_t labelf_error_retry_after_ms(const labelf_error *error);
 /* Frees an error that a function stored through `labelf_error **`. Errors of a result belong to the result. */
 void labelf_error_free(labelf_error *error);
@@ -230,12 +230,12 @@ labelf_client *labelf_client_new(const labelf_config *config, labelf_error **err
 /* Changes an option of a client that runs: `api_key`, such as for a key that was renewed, `max_connections` or
  * `requests_per_minute`. `value` is as for labelf_config_set, and so are the errors; any other option is refused with
  * LABELF_ERROR_CONFIGURATION. What is sent from now on goes by it, what waits included; requests that are in flight go on
- * as they are, with the key that they have. Does not wait. */
+ * as they are, with the key that they have. Does not wait: the client's thread does it a moment later. */
 labelf_status labelf_client_set(labelf_client *client, const char *key, const char *value, labelf_error **error);
 
-/* Takes no more calls, waits up to `timeout_ms` (0: not at all; below 0: as long as it takes) for those that are under
- * way, then settles the rest with LABELF_ERROR_CLOSED. Returns how many calls were abandoned that way, 0 when called
- * again. From the client's own callbacks it does not wait. */
+/* Takes no more calls, waits up to `timeout_ms` (0: not at all, but for a callback that is running; below 0: as long as it
+ * takes) for those that are under way, then settles the rest with LABELF_ERROR_CLOSED. Returns how many calls were
+ * abandoned that way, 0 when called again. From the client's own callbacks it does not wait. */
 size_t labelf_client_close(labelf_client *client, int64_t timeout_ms);
 
 /* Closes with a timeout of 0 and frees. Safe in any state, from a callback, and in a forked child. Calls and results of the
@@ -422,9 +422,10 @@ labelf_queue *labelf_queue_new(labelf_error **error);
 int labelf_queue_fd(const labelf_queue *queue);
 
 /* The next settled call, after up to `timeout_ms` (0: only looks; below 0: as long as it takes, also when no call is under
- * way); NULL if there is none by then. Each call is given out once, and is the caller's to free with labelf_call_free: it
- * is the same pointer that the function gave that started it. Calls freed before they were given out are left out. In a
- * forked child, and in a callback of a client that has calls under way with it, it does not wait. */
+ * way); NULL if there is none by then. A call comes once its callback has returned, if it has one. Each is given out once, and
+ * is the caller's to free with labelf_call_free: it is the same pointer that the function gave that started it. Calls freed
+ * before they were given out are left out. In a forked child, and in a callback of a client that has calls under way with it,
+ * it does not wait. */
 labelf_call *labelf_queue_next(labelf_queue *queue, int64_t timeout_ms);
 
 /* Frees a queue, with the calls that are its own, which are given up: what their `user_data` points to is not told of it. (To
@@ -508,8 +509,8 @@ labelf_status labelf_result_columns(const labelf_result *result, labelf_columns 
 size_t labelf_result_count(const labelf_result *result);
 /* How text `index` ended; LABELF_ERROR_ARGUMENT if there is no such text. */
 labelf_status labelf_result_status(const labelf_result *result, size_t index);
-/* Which text of the call text `index` is: itself, unless the result is a part that labelf_classify_take gave. SIZE_MAX if there is
- * no such text. */
+/* Which text of the call text `index` is: itself, unless the result is a part that labelf_classify_take gave. SIZE_MAX if
+ * there is no such text. */
 size_t labelf_result_text_index(const labelf_result *result, size_t index);
 /* The error of text `index`; NULL if it has an answer or does not exist. Belongs to the result. */
 const labelf_error *labelf_result_error(const labelf_result *result, size_t index);
@@ -539,9 +540,9 @@ char *labelf_result_json(const labelf_result *result, size_t *length);
  *     {"texts":["Where is my parcel?","I was charged twice."],"max_predictions":3,"label_filter":["Delivery","Billing"]}
  *
  * What the document leaves out is as in `options`, which may be NULL. A document that is not JSON, has no texts,
- * or has a member that is not known here, is LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what labelf_classify does. Whenever the call was
- * taken, `*answer` holds what labelf_result_json gives, for the caller to free with labelf_string_free; otherwise NULL.
- * `answer` may be NULL. */
+ * or has a member that is not known here, is LABELF_ERROR_ARGUMENT, with a message that says how to write it. Returns what
+ * labelf_classify does. Whenever the call was taken, `*answer` holds what labelf_result_json gives, for the caller to free
+ * with labelf_string_free; otherwise NULL. `answer` may be NULL. */
 labelf_status labelf_classify_json(labelf_client *client, int64_t model, const char *document, size_t length,
                                    const labelf_classify_options *options, char **answer, labelf_error **error);
 
@@ -768,9 +769,9 @@ typedef struct labelf_list_options {
     { sizeof(labelf_list_options), LABELF_LANE_AUTOMATIC, 0, 0, 0, 0, 0 }
 
 /* Begin a list, and ask for its first page without waiting for it: the models of the workspace, its datasets, and the records
- * of the dataset with the id `dataset` (1 to 256 bytes, as it is: it is percent-encoded here). `options` may be NULL. On
- * LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL. Whether there is such a list is
- * not known before the first labelf_cursor_next. */
+ * of the dataset with the id `dataset` (1 to 256 bytes, as it is, but not "." or "..": it is percent-encoded here). `options`
+ * may be NULL. On LABELF_OK `*cursor` is the caller's, to be freed with labelf_cursor_free; otherwise NULL. Whether there is
+ * such a list is not known before the first labelf_cursor_next. */
 labelf_status labelf_list_models(labelf_client *client, const labelf_list_options *options, labelf_cursor **cursor,
                                  labelf_error **error);
 labelf_status labelf_list_datasets(labelf_client *client, const labelf_list_options *options, labelf_cursor **cursor,
@@ -809,7 +810,8 @@ void labelf_cursor_free(labelf_cursor *cursor);
 labelf_status labelf_get_model(labelf_client *client, int64_t model, const labelf_request_options *options,
                                labelf_item **item, labelf_error **error);
 
-/* One dataset, by its id of 1 to 256 bytes, as it is: it is percent-encoded here. All else is as for labelf_get_model. */
+/* One dataset, by its id of 1 to 256 bytes, as it is, but not "." or "..": it is percent-encoded here. All else is as for
+ * labelf_get_model. */
 labelf_status labelf_get_dataset(labelf_client *client, const char *id, const labelf_request_options *options,
                                  labelf_item **item, labelf_error **error);
 

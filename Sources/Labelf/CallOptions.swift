@@ -18,10 +18,13 @@ struct CallOptions {
         default: throw LabelfError(.argument, "lane is none of the labelf_lane values")
         }
         guard deadline >= 0 else {
-            throw LabelfError(.deadline, "deadline_ms is below 0: the deadline had passed before the call was made")
+            throw LabelfError(.deadline, "the deadline had passed before the call was made")
         }
         terms.deadlineMilliseconds = deadline
         terms.queue = queue.map { Handle<CompletionQueue>.object($0) }
+        if terms.queue?.isForeign ?? false {
+            throw LabelfError(.forked, "the queue belongs to the process that this one was forked from")
+        }
         terms.userData = userData
         self.callback = callback
     }
@@ -47,7 +50,8 @@ struct CallOptions {
 }
 
 /// Copies a program's options as far as it has them; the rest of `known` stays as it is. An option that this library does
-/// not know is an error and never dropped: the program was compiled with a newer header.
+/// not know is an error and never dropped: the program was compiled with a newer header. There is no smaller struct than that of
+/// 1.0, which this is.
 /// - Parameters:
 ///   - options: a struct that begins as they all do; NULL for none.
 ///   - known: as this library has the struct, all zero.
@@ -60,10 +64,11 @@ func readOptions<Options>(
     guard let options else { return }
     let bytes = UnsafeRawPointer(options)
     let given = bytes.load(as: Int.self)
-    guard given >= OptionsHead.size, given <= 4_096 else {
-        throw LabelfError(.argument, "options.size is not set: start from \(start)")
-    }
     let size = MemoryLayout<Options>.size
+    guard given >= size, given <= 4_096 else {
+        throw LabelfError(
+            .argument, "options.size is \(given), and is the size of the struct in no release: start from \(start)")
+    }
     withUnsafeMutableBytes(of: &known) { target in
         target.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: min(given, size)))
     }
@@ -79,10 +84,9 @@ func readOptions<Options>(
     }
 }
 
-/// What every struct of options begins with, in bytes: size, lane, flags, deadline_ms.
+/// What every struct of options begins with, by offset: size, lane, flags, deadline_ms.
 private enum OptionsHead {
     static let flags = 12
-    static let size = 24
 }
 
 /// Starts a call, and stores it for the program before it can settle: a callback may run before this returns.

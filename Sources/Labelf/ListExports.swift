@@ -11,7 +11,11 @@ public func labelf_list(
     _ client: OpaquePointer!, _ path: UnsafePointer<CChar>!, _ options: UnsafePointer<labelf_list_options>!,
     _ cursor: UnsafeMutablePointer<OpaquePointer?>!, _ error: UnsafeMutablePointer<OpaquePointer?>!
 ) -> labelf_status {
-    list(client, options, cursor, error) { () throws(LabelfError) in try text(path, "path") }
+    list(client, options, cursor, error) { () throws(LabelfError) in
+        let path = try text(path, "path")
+        try RequestPath.check(path)
+        return path
+    }
 }
 
 @_cdecl("labelf_list_models") @implementation

@@ -109,16 +109,19 @@ package final class Call {
     package func takePart(until instant: Instant) -> CallPart {
         guard case .classify(let job) = work else { return .end }
         let mayWait = !client.isOnDriver && instant > Instant(nanoseconds: 0)
-        let made = CallParts(job.plan)
-        let (parts, isLate) = lock.locked {
-            let parts = self.parts ?? made
+        // Made once, and not under the lock: it looks at every text.
+        let made = lock.locked { self.parts } ?? CallParts(job.plan)
+        let isLate: Bool = lock.locked {
+            guard self.parts == nil else { return false }
+            self.parts = made
             // Of a call that is settled already, all that there is is its result.
-            let isLate = self.parts == nil && isSettled
-            self.parts = parts
-            if isLate { parts.finish() }
-            return (parts, isLate)
+            if isSettled { made.finish() }
+            return isSettled
         }
-        if isLate, case .classified(let whole)? = result(until: instant) { return .texts(whole) }
+        guard let parts = lock.locked({ self.parts }) else { return .end }
+        if isLate, case .classified(let whole)? = result(until: instant) {
+            return whole.texts > 0 ? .texts(whole) : .end
+        }
         return lock.locked {
             while true {
                 if parts.isReady { return parts.take() }

@@ -14,14 +14,13 @@ package final class Cursor {
 
     /// Asks for the first page.
     /// - Parameters:
-    ///   - path: below the base URL; checked here.
+    ///   - path: below the base URL: made here, or checked.
     ///   - terms: of each page.
     ///   - start: the offset of the first item wanted.
     package static func start(
         _ client: Client, _ path: String, _ terms: CallTerms, start: Int, pageSize: Int
     ) throws(LabelfError) -> Cursor {
         try client.checkProcess()
-        try RequestPath.check(path)
         let cursor = Cursor(client, path, terms, ListCursor(start: start, pageSize: pageSize, seed: client.hashSeed))
         try cursor.fetch()
         return cursor

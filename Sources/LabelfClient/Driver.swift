@@ -36,10 +36,9 @@ final class Driver {
     /// Runs until the client is stopped.
     func run() {
         while true {
-            let inbox = client.takeInbox()
-            receive(inbox)
+            let isStopped = receive()
             advance()
-            if inbox.isStopped && calls.isEmpty { break }
+            if isStopped && calls.isEmpty { break }
             transport.run(until: timeout())
             transport.completions { id, exchange in self.complete(id, exchange) }
         }
@@ -47,7 +46,10 @@ final class Driver {
         transport.close()
     }
 
-    private func receive(_ inbox: Inbox) {
+    /// Takes in what has come. It is let go of here, and not held while nothing happens.
+    /// - Returns: whether the thread is to end.
+    private func receive() -> Bool {
+        let inbox = client.takeInbox()
         let now = Clock.now()
         if let change = inbox.change { apply(change, now: now) }
         for call in inbox.submitted {
@@ -63,6 +65,7 @@ final class Driver {
             let error = LabelfError(.closed, "the client was closed before the call was done")
             for call in calls.values { session.handle(.cancelled(call.work.submission, error), now: now) }
         }
+        return inbox.isStopped
     }
 
     /// Requests that are in flight go on as they are.

@@ -4,13 +4,12 @@ internal import LabelfWire
 
 extension Configuration {
     var transportSettings: TransportSettings {
-        let ownUserAgent: Message = "liblabelf/\(Version.text)"
         return TransportSettings(
             baseURL: baseURL, apiKey: apiKey?.secret ?? "", maxConnections: Int(maxConnections),
             connectTimeout: .milliseconds(connectTimeoutMilliseconds),
             attemptTimeout: .milliseconds(attemptTimeoutMilliseconds), responseMaxBytes: Int(responseMaxBytes),
             caFile: caFile.isEmpty ? nil : caFile, proxy: proxy.isEmpty ? nil : proxy,
-            userAgent: userAgent.isEmpty ? ownUserAgent.text : userAgent, tokenService: tokenService)
+            userAgent: sentUserAgent, tokenService: tokenService)
     }
 
     private var tokenService: TokenService? {

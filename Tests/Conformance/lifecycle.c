@@ -124,13 +124,17 @@ static int child(labelf_client *client, labelf_call *call, labelf_queue *queue) 
     labelf_call_cancel(call);
     if (labelf_queue_next(queue, -1))
         return 5;
-    labelf_queue_free(queue);
     labelf_client_close(client, -1);
     labelf_call_free(call);
     labelf_client_free(client);
     client = client_for(&sandbox, NONE);
     if (classify_one(client, "a client of the child's own", NULL) != LABELF_OK)
         return 6;
+    labelf_classify_options options = LABELF_CLASSIFY_OPTIONS_INIT;
+    options.queue = queue; /* the parent's: its loop is not to hear of the child */
+    if (labelf_classify_start(client, 1, &text, 1, &options, NULL, NULL) != LABELF_ERROR_FORKED)
+        return 7;
+    labelf_queue_free(queue);
     labelf_client_free(client);
     return 0;
 }

@@ -104,6 +104,15 @@ static void datasets(void **state) {
                   LABELF_ERROR_NOT_FOUND);
     expect_error(error, LABELF_ERROR_NOT_FOUND);
     expect_status(labelf_get_dataset(client, "..", NULL, &item, NULL), LABELF_ERROR_ARGUMENT);
+    /* Its records, by the same ids. */
+    static const char *const odd[] = {"no/body?", "/", "a\\b", "\x01", "a b%2F"};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        labelf_cursor *cursor = NULL;
+        expect_status(labelf_list_records(client, odd[i], NULL, &cursor, NULL), LABELF_OK);
+        expect_status(labelf_cursor_next(cursor, &item, NULL), LABELF_ERROR_NOT_FOUND);
+        labelf_cursor_free(cursor);
+        assert_null(item);
+    }
     labelf_client_free(client);
 }
 

@@ -135,6 +135,22 @@ static void a_settled_call_is_one_part(void **state) {
     free(taken);
 }
 
+static void no_texts_are_no_part(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, NONE);
+    for (int i = 0; i < 2; i++) {
+        labelf_call *call = NULL;
+        labelf_result *part = NULL;
+        expect_status(labelf_classify_start(client, 3, NULL, 0, NULL, &call, NULL), LABELF_OK);
+        if (i == 1)
+            expect_status(labelf_call_wait(call, -1, NULL), LABELF_OK);
+        expect_status(labelf_classify_take(call, -1, &part, NULL), LABELF_OK);
+        assert_null(part);
+        labelf_call_free(call);
+    }
+    labelf_client_free(client);
+}
+
 static void waiting_for_a_part(void **state) {
     (void)state;
     labelf_client *client = client_for(&sandbox, NONE);
@@ -195,6 +211,7 @@ int main(void) {
         cmocka_unit_test_teardown(parts_are_the_whole, clear_sandbox),
         cmocka_unit_test_teardown(several_threads_take, clear_sandbox),
         cmocka_unit_test_teardown(a_settled_call_is_one_part, clear_sandbox),
+        cmocka_unit_test_teardown(no_texts_are_no_part, clear_sandbox),
         cmocka_unit_test_teardown(waiting_for_a_part, clear_sandbox),
         cmocka_unit_test_teardown(nothing_is_left_of_parts, clear_sandbox),
     };

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct loop {
     pthread_t thread;
@@ -57,6 +58,32 @@ static void loops_share_clients(void **state) {
     }
     labelf_client_free(clients[0]);
     labelf_client_free(clients[1]);
+}
+
+/* What a program has let go of is not kept until something else happens. */
+static void an_idle_client_keeps_nothing(void **state) {
+    (void)state;
+    labelf_client *client = client_for(&sandbox, NONE);
+    const labelf_text text = labelf_text_from("a text");
+    expect_status(classify_one(client, "before", NULL), LABELF_OK);
+    const int before = dup(0);
+    close(before);
+    for (int i = 0; i < 30; i++) {
+        labelf_queue *queue = labelf_queue_new(NULL);
+        labelf_classify_options given = LABELF_CLASSIFY_OPTIONS_INIT;
+        given.queue = queue;
+        expect_status(labelf_classify_start(client, 3, &text, 1, &given, NULL, NULL), LABELF_OK);
+        labelf_queue_free(queue); /* gives the call up */
+    }
+    int after = -1;
+    for (const int64_t end = milliseconds() + slack(5000); milliseconds() < end; pause_for(10)) {
+        after = dup(0);
+        close(after);
+        if (after <= before)
+            break;
+    }
+    assert_in_range(after, 0, before);
+    labelf_client_free(client);
 }
 
 static void a_queue_is_waited_for(void **state) {
@@ -124,6 +151,7 @@ static void queues_and_clients_end_in_any_order(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(loops_share_clients, clear_sandbox),
+        cmocka_unit_test_teardown(an_idle_client_keeps_nothing, clear_sandbox),
         cmocka_unit_test_teardown(a_queue_is_waited_for, clear_sandbox),
         cmocka_unit_test_teardown(queues_and_clients_end_in_any_order, clear_sandbox),
     };

@@ -75,7 +75,7 @@ import Testing
 
     @Test func everything() throws {
         let document = try parse(
-            #"{"top_n":3,"base_texts":{"b":"one","a":""},"compare_to_texts":{"":"tv\u00e5","1":"x"},"more":1}"#)
+            #"{"top_n":3,"base_texts":{"b":"one","a":""},"compare_to_texts":{"":"tv\u00e5","1":"x"},"more":null}"#)
         #expect(document.topN == 3)
         #expect(document.base.ids.map { String(decoding: $0, as: UTF8.self) } == ["b", "a"])
         #expect(document.compared.ids.map { String(decoding: $0, as: UTF8.self) } == ["", "1"])
@@ -93,6 +93,7 @@ import Testing
             (#"{"base_texts":{"1":"x"},"compare_to_texts":{}}"#, "compare_to_texts"),
             (#"{"base_texts":{"1":"x"},"compare_to_texts":{"1":"x"},"top_n":0}"#, "top_n"),
             (#"{"base_texts":{"1":"x"},"compare_to_texts":{"1":"x"},"top_n":1.5}"#, "top_n"),
+            (#"{"base_texts":{"1":"x"},"compare_to_texts":{"1":"x"},"more":1}"#, "more"),
         ])
     func faults(document: String, names: String) {
         #expect(fault(document).contains(names))

@@ -22,8 +22,17 @@ extension Configuration {
 
     /// The value of a key as `set` takes it, without what is secret; nil for an unknown key.
     package func value(of name: String) -> String? {
-        for key in ConfigurationKey.allCases where name.isSame(as: key.name) { return value(of: key) }
+        for key in ConfigurationKey.allCases where name.isSame(as: key.name) {
+            if case .userAgent = key { return sentUserAgent }
+            return value(of: key)
+        }
         return nil
+    }
+
+    /// What requests say that they come from.
+    package var sentUserAgent: String {
+        let own: Message = "liblabelf/\(Version.text)"
+        return userAgent.isEmpty ? own.text : userAgent
     }
 
     /// A call's deadline if neither the call nor the configuration says otherwise.

@@ -9,10 +9,10 @@ extension LabelfError {
         case .textEncoding: return "Convert the text to UTF-8."
         case .queueFull: return "Wait for earlier calls, raise queue_texts or queue_bytes, or set queue_full to block."
         case .closed: return "Make a new client."
-        case .forked: return "Make a client of its own in the child process, after fork."
+        case .forked: return "Make a client, and a queue, of its own in the child process, after fork."
         case .cancelled: return "Nothing to mend: the program cancelled the call."
-        case .deadline: return "Allow more time with timeout_ms or total_timeout_ms, or send fewer texts."
-        case .memory: return "Send fewer texts in one call."
+        case .deadline: return "Allow more time with a later deadline or total_timeout_ms, or send fewer texts."
+        case .memory: return "Send fewer texts in one call; or give the process more memory, threads or descriptors."
         case .budget: return "Raise max_billed_texts if more may be spent, and make a new client."
         case .refused: return "Read the service's message: it refuses this text or one of the options."
         case .key:

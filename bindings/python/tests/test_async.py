@@ -10,6 +10,7 @@ import os
 import pickle
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
@@ -282,4 +283,28 @@ def test_a_loop_leaves_nothing_behind(labelf_sandbox: Sandbox) -> None:
         asyncio.run(work())
     gc.collect()
     assert len(os.listdir("/proc/self/fd")) <= descriptors
+    asyncio.run(client.close())
+
+
+def test_a_loop_that_is_closed_amid_calls_goes(labelf_sandbox: Sandbox) -> None:
+    labelf_sandbox.set_faults(stalled)
+    client = made(labelf_sandbox)
+
+    async def start() -> None:
+        loops.add(asyncio.get_running_loop())
+        for _ in range(3):
+            tasks.append(asyncio.ensure_future(client.classify(1, TEXTS)))
+        await asyncio.sleep(0.01)
+
+    loops: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
+    tasks: list[Any] = []
+    for _ in range(10):
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)
+        loop.run_until_complete(start())
+        loop.close()
+        tasks.clear()
+        del loop
+    gc.collect()
+    assert len(loops) <= 1
     asyncio.run(client.close())

@@ -217,6 +217,10 @@ def test_a_renewed_key(labelf_sandbox: Sandbox) -> None:
             client.set(linger_ms=1)  # type: ignore[call-arg]
         with pytest.raises(labelf.ConfigurationError, match="there is max_connections"):
             client.set(max_conections=1)  # type: ignore[call-arg]
+        with pytest.raises(labelf.ConfigurationError, match="requests_per_minute"):
+            client.set(max_connections=9, requests_per_minute=-1)
+        assert client._configuration.get("max_connections") == "3"
+        client.set(max_connections=None)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="api_key: the value is a"):
             client.set(api_key=b"lbl_sk_confided")  # type: ignore[arg-type]
     with pytest.raises(labelf.ClosedError):

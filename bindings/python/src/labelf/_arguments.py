@@ -54,9 +54,10 @@ def model_id(model: Any) -> int:
 def seconds(name: str, value: Any) -> float:
     """A number of seconds, of numpy too; math.inf is one, NaN and a bool are none."""
     try:
-        number = math.nan if isinstance(value, (bool, str, bytes)) else float(value)
+        is_number = not isinstance(value, (bool, str, bytes)) and type(value).__name__ != "bool_"
+        number = float(value) if is_number and type(value).__name__ != "bool" else math.nan
     except OverflowError:
-        number = math.inf
+        number = math.inf if value > 0 else -math.inf
     except (TypeError, ValueError):
         number = math.nan
     if math.isnan(number):

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import threading
 import weakref
+from collections.abc import Callable
 from ctypes import byref, c_void_p
 from typing import Any, Generic, TypeVar
 
@@ -40,9 +41,11 @@ class QueuesOfThread(threading.local):
     """The queues of the loops that run, or ran, on a thread; they go with their loops."""
 
     def __init__(self) -> None:
-        self.queues: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopQueue] = (
-            weakref.WeakKeyDictionary()
-        )
+        # A loop that watches its queue holds it, and what awaits there holds the loop: then the
+        # queue is held by nothing else, or a loop that is closed amid calls would stay for ever.
+        self.queues: weakref.WeakKeyDictionary[
+            asyncio.AbstractEventLoop, Callable[[], LoopQueue | None]
+        ] = weakref.WeakKeyDictionary()
 
 
 class LoopQueue:
@@ -70,9 +73,11 @@ class LoopQueue:
         """That of the loop that this runs in; in a forked child, one of the child's own."""
         loop = asyncio.get_running_loop()
         queues = cls._of_thread.queues
-        queue = queues.get(loop)
+        held = queues.get(loop)
+        queue = None if held is None else held()
         if queue is None or not queue._is_of_this_process:
-            queue = queues[loop] = cls(loop)
+            queue = cls(loop)
+            queue._keep()
         return queue
 
     @classmethod
@@ -80,6 +85,13 @@ class LoopQueue:
         """Tasks of the running loop, if there is one, need not wait for its next turn."""
         with contextlib.suppress(RuntimeError):
             cls.of_running_loop()._collect()
+
+    def _keep(self) -> None:
+        """From now on it is found by its loop: held, as long as the loop does not watch it."""
+        loop = self._loop()
+        if loop is not None:
+            held = weakref.ref(self) if self._is_watched else lambda: self
+            self._of_thread.queues[loop] = held
 
     def expect(self, pending: PendingCall[T]) -> AwaitedCall[T]:
         """Waits for a call that was started with this queue. To be called before the loop runs
@@ -90,6 +102,7 @@ class LoopQueue:
         if not self._is_watched:
             loop.add_reader(library.labelf_queue_fd(self.handle), self._collect)
             self._is_watched = True
+            self._keep()
         return AwaitedCall(pending, future, self)
 
     def forget(self, awaited: AwaitedCall[Any]) -> None:
@@ -124,4 +137,5 @@ class LoopQueue:
         loop = self._loop()
         if self._is_of_this_process and self._is_watched and loop and not loop.is_closed():
             loop.remove_reader(library.labelf_queue_fd(self.handle))
-        self._is_watched = False
+            self._is_watched = False
+            self._keep()

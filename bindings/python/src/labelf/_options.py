@@ -148,12 +148,19 @@ class Configured:
         _set(library.labelf_config_set, self.handle, key, value)
 
     def change(self, client: Handle, options: dict[str, OptionValue]) -> None:
-        """Changes options of a client that runs, and keeps them for one that is made anew."""
-        for key, value in options.items():
-            text = _spelled(key, value)
+        """Changes options of a client that runs, and keeps them for one that is made anew: all, or
+        none if there is one that cannot be."""
+        given = {key: _spelled(key, value) for key, value in options.items() if value is not None}
+        trial = Handle(library.labelf_config_new(), library.labelf_config_free)
+        for key, text in given.items():
+            if key in LiveOptions.__annotations__:
+                _set(library.labelf_config_set, trial, key, text)
+            else:
+                _set(library.labelf_client_set, client, key, text)  # which refuses it
+        for key, text in given.items():
             _set(library.labelf_client_set, client, key, text)
             self._set(key, text)
-            self.options[key] = Hidden(value) if key in SECRET else text
+            self.options[key] = Hidden(text) if key in SECRET else text
 
     def get(self, key: str) -> str:
         """The value that the library has of an option, as text; "" for none, and asterisks for what
