@@ -118,7 +118,11 @@ package final class Budget {
     private func known(
         _ ticket: Ticket, _ budget: inout RateBudget, _ inFlight: inout UInt32, _ isShared: Bool, _ now: Instant
     ) -> Ticket {
-        guard ticket.generation == generation, ticket.isShared || !isShared else { return budget.take(now: now) }
+        guard ticket.generation == generation, ticket.isShared || !isShared else {
+            var new = budget.take(now: now)
+            new.sentAt = ticket.sentAt
+            return new
+        }
         inFlight = inFlight == 0 ? 0 : inFlight - 1
         return ticket
     }

@@ -120,4 +120,19 @@ import Testing
         _ = one.permit(.interactive, waiting: 1, now: second(31))
         #expect(shared.inFlight == [0, 0])
     }
+
+    @Test("Requests that were in flight when the first was refused are one refusal, wherever that is told")
+    func refusedTogether() {
+        let shared = Shared(RateBudget(requestsPerMinute: nil))
+        let budget = shared.budget(0)
+        budget.answered(budget.take(now: second(0)), limit(nil), now: second(0))
+        let tickets = (0..<8).map { _ in budget.take(now: second(1)) }
+        var refusal = RateHeaders()
+        refusal.isRefusal = true
+        for ticket in tickets {
+            budget.answered(ticket, refusal, now: second(1.1))
+            #expect(budget.pause(for: nil, otherwise: .zero, now: second(1.1)) == second(1.2))
+        }
+        #expect(budget.forecast.status(now: second(1.2)).limit == 120)
+    }
 }
