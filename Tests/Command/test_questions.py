@@ -120,7 +120,8 @@ def test_lists() -> None:
         ("models", "99", "99"),
         ("datasets", "no %41 é?", "no %41 é?"),
         ("records", "no %41 é?", "no %41 é?"),
-        ("records", "../models", "slash"),
+        ("records", "../models", "../models"),
+        ("records", "..", "not be . or .."),
     ):
         run = tool(command, name)
         assert run.status == 2 and words in run.errors, run
