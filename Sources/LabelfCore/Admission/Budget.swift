@@ -12,6 +12,8 @@ package final class Budget {
     /// As it is now.
     package private(set) var forecast: RateForecast
     private var sharing: Sharing?
+    /// Of the permit that was given last, if it is of a shared value and no request has taken it yet.
+    private var taken: Ticket?
     /// What the shared value was not told, because it could not be had: it is told with the next change.
     private var owed: [Owed] = []
 
@@ -43,27 +45,57 @@ package final class Budget {
         forecast = seen.forecast(now: now)
         self.sharing = sharing
         owed = []
+        taken = nil
         generation &+= 1
     }
 
     package var limit: RateLimit? { forecast.limit }
     package var pausedUntil: Instant? { forecast.pausedUntil }
 
+    /// Whether a request may leave now. If so it is to be taken before anything else is asked: of a shared value it is taken
+    /// already, as another process would be given the same permit otherwise.
     package func permit(_ lane: Lane, waiting: Int, now: Instant) -> RateBudget.Permit {
+        if taken != nil { return .now }
+        return permit(lane, waiting: waiting, takes: true, now: now)
+    }
+
+    /// The same, of which nothing follows.
+    package func wouldPermit(_ lane: Lane, waiting: Int, now: Instant) -> RateBudget.Permit {
+        permit(lane, waiting: waiting, takes: false, now: now)
+    }
+
+    private func permit(_ lane: Lane, waiting: Int, takes: Bool, now: Instant) -> RateBudget.Permit {
         var permit = RateBudget.Permit.now
-        let isShared = change(now) { budget, _, _ in permit = budget.permit(lane, waiting: waiting, now: now) }
+        let isShared = change(now) { budget, inFlight, isShared in
+            permit = budget.permit(lane, waiting: waiting, now: now)
+            guard takes, isShared, permit == .now else { return }
+            var ticket = budget.take(now: now)
+            ticket.isShared = true
+            self.taken = ticket
+            inFlight &+= 1
+        }
         if isShared, case .afterResponse(let instant) = permit { return .at(min(now + Budget.look, instant)) }
         return permit
     }
 
     package func take(now: Instant) -> Ticket {
         var ticket = Ticket()
+        if var taken {
+            self.taken = nil
+            taken.generation = generation
+            return taken
+        }
         ticket.isShared = change(now) { budget, inFlight, _ in
             ticket = budget.take(now: now)
             inFlight &+= 1
         }
         ticket.generation = generation
         return ticket
+    }
+
+    /// Nothing was sent with the permit that was given last: what was to go had its answer meanwhile.
+    package func giveBack(now: Instant) {
+        if taken != nil { lost(take(now: now), now: now) }
     }
 
     package func answered(_ ticket: Ticket, _ headers: RateHeaders, now: Instant) {

@@ -17,6 +17,7 @@ extension Session {
         if let resume = budget.pausedUntil, now < resume { giveUpUnreachable(before: resume, now: now) }
         endWhatCannotBePaid()
         while underway.inFlightCount < connections, sendNext(now: now) {}
+        budget.giveBack(now: now)
     }
 
     /// Sends one request, interactive before bulk. False if there is none, or none may go yet.
@@ -35,7 +36,7 @@ extension Session {
         case .at(let instant):
             timer.waitForPermit(until: instant, now: now)
             // For the reserve alone no call is given up: interactive texts may come, and take bulk along.
-            if case .at(let instant) = budget.permit(.interactive, waiting: 1, now: now) {
+            if case .at(let instant) = budget.wouldPermit(.interactive, waiting: 1, now: now) {
                 giveUpUnreachable(before: instant, now: now)
             }
             return false

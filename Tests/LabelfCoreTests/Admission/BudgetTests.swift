@@ -135,4 +135,27 @@ import Testing
         }
         #expect(budget.forecast.status(now: second(1.2)).limit == 120)
     }
+
+    @Test("Two who ask before either has sent are not given the same permit")
+    func once() {
+        let shared = Shared(RateBudget(requestsPerMinute: 60))
+        let (one, other) = (shared.budget(0), shared.budget(1))
+        for _ in 0..<9 {
+            #expect(one.permit(.interactive, waiting: 9, now: second(0)) == .now)
+            one.answered(one.take(now: second(0)), limit(60), now: second(0))
+        }
+        #expect(one.wouldPermit(.interactive, waiting: 1, now: second(0)) == .now)
+        #expect(one.permit(.interactive, waiting: 1, now: second(0)) == .now)
+        #expect(other.permit(.interactive, waiting: 1, now: second(0)) != .now)
+        #expect(one.permit(.interactive, waiting: 1, now: second(0)) == .now)
+        #expect(shared.inFlight == [1, 0])
+        let ticket = one.take(now: second(0))
+        #expect(shared.inFlight == [1, 0])
+        one.answered(ticket, limit(60), now: second(0.1))
+        #expect(shared.inFlight == [0, 0])
+        #expect(one.permit(.interactive, waiting: 1, now: second(5)) == .now)
+        one.giveBack(now: second(5))
+        one.giveBack(now: second(5))
+        #expect(shared.inFlight == [0, 0])
+    }
 }
