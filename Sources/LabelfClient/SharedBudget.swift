@@ -42,7 +42,6 @@ final class SharedBudget {
 
     private func open(now: Instant) {
         guard now >= nextOpening, let directory = RuntimeDirectory.find() else { return }
-        state?.discard(name, in: directory)
         state = nil
         nextOpening = now + SharedBudget.reopening
         state = SharedState.open(in: directory, named: name, initial: Value(budget: initial), now: now) {

@@ -90,12 +90,13 @@ struct Storm {
     /// Whether one member has had the lock for a while.
     private func isLockStuck() -> Bool {
         pause(milliseconds: 1)
-        // A member that goes on has let go of it by then, or another one has it: so several looks.
-        for _ in 0..<4 {
-            if !state.isLockedElsewhere { return false }
-            pause(milliseconds: 1)
-        }
-        return true
+        let before = lockOwner()
+        pause(milliseconds: 1)
+        return before != 0 && before == lockOwner()
+    }
+
+    private func lockOwner() -> UInt64 {
+        state.lockOwner
     }
 
     private mutating func outliveFork() {

@@ -44,15 +44,6 @@ final class SharedFile {
         return now
     }
 
-    /// Takes away the name by which newcomers find it, if it still has that.
-    func remove(_ name: String, from directory: RuntimeDirectory) {
-        var found = stat()
-        guard fstatat(directory.descriptor, name.cString, &found, AT_SYMLINK_NOFOLLOW) == 0,
-            found.st_dev == status.st_dev, found.st_ino == status.st_ino
-        else { return }
-        unlinkat(directory.descriptor, name.cString, 0)
-    }
-
     // MARK: - Memory
 
     func hasSize(_ size: Int) -> Bool {
@@ -63,7 +54,8 @@ final class SharedFile {
         ftruncate(descriptor, 0) == 0
     }
 
-    /// Whether it has this size, with zeros where there was nothing, and all its room: a full disk is found out here.
+    /// Whether it has this size, with zeros where there was nothing, and all its room: a full disk is found out here and not
+    /// by a write to the memory, which would end the process.
     func reserve(_ size: Int) -> Bool {
         for _ in 0..<10 {
             let result = posix_fallocate(descriptor, 0, off_t(size))
@@ -71,16 +63,6 @@ final class SharedFile {
             if result != EINTR { return result == 0 }
         }
         return false
-    }
-
-    /// Fills the bytes from the file's start. False if there are fewer.
-    func read(_ bytes: UnsafeMutableRawBufferPointer) -> Bool {
-        pread(descriptor, bytes.baseAddress, bytes.count, 0) == bytes.count
-    }
-
-    /// False if not all can be written, or the descriptor is somebody else's by now.
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
-        isOpen && pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count
     }
 
     func map(_ size: Int) -> UnsafeMutableRawPointer? {

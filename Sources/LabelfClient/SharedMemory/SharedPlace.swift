@@ -1,17 +1,14 @@
 internal import CPosix
 
-/// A member's place among those that share a file: a number below `count`.
+/// A member's place among those that share a file: a number below `count`, and the memory.
 ///
 /// The kernel keeps the proof that a member lives. The place's byte is locked by an opening of the file that nothing holds
-/// but a mapping of it, which is never touched; the descriptor is closed. So the lock goes when the mapping goes, whether the
+/// but the mapping of the memory itself; the descriptor is closed. So the lock goes when the mapping goes, whether the
 /// process ends, is killed or runs another program; a forked child gets neither; and a member that is found dead has no
 /// memory left in which it, or a thread of it, could still write. No process number is involved, which could be used again or
 /// mean another process in a container.
 final class SharedPlace {
     static let count = 64
-    /// The byte that is locked while a member joins, and the one that is during each transaction. Those below are the places'.
-    static let joinByte = count
-    static let lockByte = count + 1
 
     let index: Int
     let memory: UnsafeMutableRawPointer
