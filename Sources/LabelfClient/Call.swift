@@ -111,14 +111,13 @@ package final class Call {
         let mayWait = !client.isOnDriver && instant > Instant(nanoseconds: 0)
         // Made once, and not under the lock: it looks at every text.
         let made = lock.locked { self.parts } ?? CallParts(job.plan)
-        let isLate: Bool = lock.locked {
-            guard self.parts == nil else { return false }
+        let (parts, isLate): (CallParts, Bool) = lock.locked {
+            if let kept = self.parts { return (kept, false) }
             self.parts = made
             // Of a call that is settled already, all that there is is its result.
             if isSettled { made.finish() }
-            return isSettled
+            return (made, isSettled)
         }
-        guard let parts = lock.locked({ self.parts }) else { return .end }
         if isLate, case .classified(let whole)? = result(until: instant) {
             return whole.texts > 0 ? .texts(whole) : .end
         }

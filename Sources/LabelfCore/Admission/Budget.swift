@@ -71,6 +71,7 @@ package final class Budget {
             guard takes, isShared, permit == .now else { return }
             var ticket = budget.take(now: now)
             ticket.isShared = true
+            ticket.generation = self.generation
             self.taken = ticket
             inFlight &+= 1
         }
@@ -79,12 +80,11 @@ package final class Budget {
     }
 
     package func take(now: Instant) -> Ticket {
-        var ticket = Ticket()
-        if var taken {
+        if let taken {
             self.taken = nil
-            taken.generation = generation
             return taken
         }
+        var ticket = Ticket()
         ticket.isShared = change(now) { budget, inFlight, _ in
             ticket = budget.take(now: now)
             inFlight &+= 1

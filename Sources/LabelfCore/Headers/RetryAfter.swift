@@ -9,7 +9,8 @@ package enum RetryAfter {
     package static let unknown = Interval.seconds(Int64(60))
 
     /// What `Retry-After` asks for, from the moment of the response on, at most `longest`. Seconds, with or without
-    /// a fraction, or a date, which is measured against the response's own `Date` so that a wrong clock here does no harm; without one,
+    /// a fraction, or a date, which is measured against the response's own `Date` so that a wrong clock here does no harm;
+    /// without one,
     /// against the wall clock, handed in as Unix time. A date in the past is zero. Nil if there is no such field, or it
     /// is neither (negative, empty).
     package static func interval(_ head: ResponseHead, wallClockSeconds: Int64) -> Interval? {

@@ -96,9 +96,12 @@ package struct Outcomes {
         ended?.removeAll()
         var part = Outcomes(count: uniques.count)
         part.labels = labels
-        part.errors = errors
         for (place, unique) in uniques.enumerated() {
             var outcome = outcomes[Int(unique)]
+            if outcome.error >= 0 {
+                part.fail(place, with: errors[Int(outcome.error)])
+                continue
+            }
             let start = part.labelIndices.count
             part.labelIndices += labelIndices[outcome.start..<outcome.start + Int(outcome.count)]
             part.confidences += confidences[outcome.start..<outcome.start + Int(outcome.count)]
