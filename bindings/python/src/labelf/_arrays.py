@@ -4,10 +4,10 @@ pyarrow."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from labelf._outcomes import status_of
+from labelf._outcomes import status_of, views_of
 
 if TYPE_CHECKING:
     import numpy
@@ -40,8 +40,7 @@ def to_numpy(result: Outcomes[Any]) -> NumpyColumns:
 
 def _arrays_of(columns: Any) -> dict[str, NDArray[Any]]:
     """An array for each view, by its name."""
-    values = ((field.name, getattr(columns, field.name)) for field in fields(columns))
-    return {name: numpy_array(value) for name, value in values if isinstance(value, memoryview)}
+    return {name: numpy_array(view) for name, view in views_of(columns).items()}
 
 
 def numpy_array(view: memoryview) -> NDArray[Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_void_p
+from dataclasses import fields
 from itertools import repeat
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
@@ -27,6 +28,12 @@ def view(pointer: Any, count: int, owner: object) -> memoryview:
     items.owner = owner
     # ctypes says "<i" for an int32; the plain code is what memoryview can index.
     return memoryview(items).cast("B").cast(item._type_).toreadonly()
+
+
+def views_of(columns: Any) -> dict[str, memoryview]:
+    """The views among the columns of a result, by their names."""
+    values = ((field.name, getattr(columns, field.name)) for field in fields(columns))
+    return {name: value for name, value in values if isinstance(value, memoryview)}
 
 
 def _classes() -> dict[int, type[LabelfError]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import fields
 from typing import Any
 
 from labelf import _arrays
 from labelf._arrow import StoredRows
-from labelf._outcomes import Outcomes
+from labelf._outcomes import Outcomes, views_of
 from labelf.errors import ArgumentError, LabelfError
 from labelf.matches import MatchColumns, Matches
 from labelf.results import Columns, Result
@@ -21,8 +20,7 @@ def _views(columns: list[bytes], formats: list[Any]) -> list[Any]:
 
 def _bytes(columns: Columns | MatchColumns) -> list[bytes]:
     """A copy of each view."""
-    values = (getattr(columns, field.name) for field in fields(columns))
-    return [bytes(value) for value in values if isinstance(value, memoryview)]
+    return [bytes(view) for view in views_of(columns).values()]
 
 
 def _errors(result: Outcomes[Any]) -> dict[int, LabelfError]:
